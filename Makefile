@@ -1,0 +1,45 @@
+# make run: build the sample graph, ask it, write graph.ttl and graph.html.  make test: everything CI runs.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test lint types layers unit site clean
+
+run: $(STAMP)
+	$(BIN)/answerable build --kg kg
+	$(BIN)/answerable ask position-matrix --kg kg
+	$(BIN)/answerable ask money --kg kg
+	$(BIN)/answerable ask operations --kg kg
+	$(BIN)/answerable export --kg kg --format turtle -o graph.ttl
+	$(BIN)/answerable draw --kg kg -o graph.html
+	@echo "Open graph.html in a browser; graph.ttl is the same graph in Turtle."
+
+test: lint types layers unit
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+unit: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+site: $(STAMP)
+	$(BIN)/answerable site site --kg kg
+
+# the symlink lets type checkers see the repository root as the package
+$(STAMP): pyproject.toml constraints.txt
+	command -v $(PYTHON) >/dev/null || { echo "needs Python 3.11; or say: make PYTHON=python3.12 ..."; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	mkdir -p $(VENV)/src && ln -sfn ../.. $(VENV)/src/answerable
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build kg site graph.ttl graph.html

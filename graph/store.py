@@ -1,0 +1,52 @@
+"""The store's contract: what every place that keeps the graph can do, and how one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Term = NamedNode | Literal | BlankNode
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A set of named graphs, kept somewhere.
+
+    The tests in tests/graph/test_store.py are this contract and run over every store.
+    """
+
+    location: str
+
+    def graph_names(self) -> tuple[str, ...]:
+        """Return the IRIs of the graphs that hold at least one triple, sorted."""
+
+    def graph(self, name: str) -> Iterator[Triple]:
+        """Yield a graph's triples; none where there is no such graph."""
+
+    def replace(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
+        """Replace each named graph by the triples given, all in one transaction; no triples removes it."""
+
+    def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """Answer one of our own questions over the union of all graphs, variables bound to terms.
+
+        A user's text never comes here: queries.runner asks it in a worker over a snapshot.
+        """
+
+    def snapshot(self, folder: Path) -> Path:
+        """Write a read-only copy that pyoxigraph can open, under an empty folder, and return its path."""
+
+    def rdflib(self) -> Dataset:
+        """Return an rdflib Dataset over the same data."""
+
+    def __len__(self) -> int:
+        """Return the number of triples in all graphs."""
+
+    def close(self) -> None:
+        """Flush and let go of the location."""

@@ -1,0 +1,1 @@
+"""How letters become statements, and statements become triples."""

@@ -1,0 +1,93 @@
+"""Pattern files: named rules over a letter's plain text, kept as data beside the module that uses them.
+
+A pattern file is TOML. `[words]` names fragments; a rule, `[[rule]]`, has a `name`, a `pattern` (a
+case-sensitive regular expression in which `{{name}}` stands for a fragment) and any further keys its module
+reads. In a pattern a space stands for one or more white-space characters, and a line break with the
+indentation after it for nothing. Rule names are unique in their file and stand in statements as
+`<file>/<name>`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..errors import ReferenceDataError
+
+_FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One named pattern with its further keys."""
+
+    name: str
+    pattern: re.Pattern[str]
+    keys: Mapping[str, Any] = field(default_factory=dict)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the pattern's matches between two offsets."""
+        return self.pattern.finditer(text, start, len(text) if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFile:
+    """The rules of one file in order, and its fragments."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    words: Mapping[str, str]
+    data: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Rule:
+        wanted = f"{self.name}/{name}"
+        for rule in self.rules:
+            if rule.name == wanted:
+                return rule
+        raise KeyError(wanted)
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """Compile a pattern with this file's fragments."""
+        return _compile(pattern, self.words, self.name)
+
+
+@cache
+def patterns(name: str) -> PatternFile:
+    """Read `loaders/<name>.toml`; every file also has the fragments of `loaders/words.toml`.
+
+    Raises ReferenceDataError where a rule has no name, its name is taken, or its pattern does not compile.
+    """
+    folder = files(__package__)
+    words: dict[str, str] = {}
+    data: dict[str, Any] = {}
+    for file in ("words", name):
+        data = tomllib.loads(folder.joinpath(f"{file}.toml").read_text("utf-8"))
+        words |= data.get("words", {})
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for entry in data.get("rule", []):
+        rule_name = f"{name}/{entry.get('name', '')}"
+        if rule_name == f"{name}/" or rule_name in seen:
+            raise ReferenceDataError(f"{name}.toml: a rule has no name of its own: {entry}")
+        seen.add(rule_name)
+        keys = {key: value for key, value in entry.items() if key not in {"name", "pattern"}}
+        rules.append(Rule(rule_name, _compile(entry["pattern"], words, rule_name), keys))
+    return PatternFile(name, tuple(rules), words, data)
+
+
+def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[str]:
+    text = pattern
+    while found := _FRAGMENT.search(text):
+        if found[1] not in words:
+            raise ReferenceDataError(f"{where}: no words named {found[1]!r}")
+        text = f"{text[: found.start()]}(?:{words[found[1]]}){text[found.end() :]}"
+    text = re.sub(r"\n\s*", "", text).replace(" ", r"\s+")
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ReferenceDataError(f"{where}: pattern does not compile: {error}") from error

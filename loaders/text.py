@@ -1,0 +1,65 @@
+"""A letter's text as read from a file, and spans of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import SpanError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A run of text: start and end count Unicode code points from 0; end is exclusive."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise SpanError(f"span {self.start}-{self.end} does not run forwards from 0")
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a character.
+
+        >>> Span(0, 5).overlaps(Span(4, 9)), Span(0, 5).overlaps(Span(5, 9))
+        (True, False)
+        """
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether the other lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was read from one file.
+
+    sha256 is of the source bytes; pages holds the offset at which each page starts,
+    and is empty where the format has no pages.
+    """
+
+    name: str
+    sha256: str
+    media_type: str
+    text: str
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """Return the page (from 1) an offset lies on, or None where there are no pages."""
+        return sum(start <= offset for start in self.pages) or None
+
+
+def quote_at(text: str, start: int, end: int) -> str:
+    """Return the passage a statement rests on.
+
+    start and end count Unicode code points from 0; end is exclusive.
+    Raises SpanError if the span leaves the text.
+    Source: W3C Web Annotation, Text Position Selector.
+
+    >>> quote_at("Dear Ada", 5, 8)
+    'Ada'
+    """
+    if not 0 <= start <= end <= len(text):
+        raise SpanError(f"span {start}-{end} leaves a text of {len(text)} characters")
+    return text[start:end]

@@ -1,0 +1,1 @@
+"""What can be said: terms, schemes, shapes, bodies, reports. Knows nothing of the other rooms."""

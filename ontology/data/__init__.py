@@ -1,0 +1,1 @@
+"""Ontology, schemes, shapes, bodies and reports as data files."""

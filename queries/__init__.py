@@ -1,0 +1,1 @@
+"""How the graph is asked: named questions, the runner, typed results."""

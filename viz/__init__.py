@@ -1,0 +1,1 @@
+"""How the graph is seen: network, matrix, ledger, letter pages, the site."""
