@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,6 +91,13 @@ class Letter:
     def words(self, span: Span) -> str:
         """Return the span's words with white space made single: fit for a name or a label."""
         return " ".join(self.plain[span.start : span.end].split())
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence an offset lies in, or None in furniture and between sentences."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start) - 1
+        if index < 0 or offset >= self.sentences[index].span.end:
+            return None
+        return self.sentences[index]
 
     def quote(self, span: Span) -> str:
         """Return the span exactly as it stands in the source text."""

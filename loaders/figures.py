@@ -1,0 +1,118 @@
+"""Figures: counts and measures a letter reports, with what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .letter import Letter, QuoteRole
+from .numerals import number_value
+from .patterns import Rule, patterns
+from .statements import Figure
+from .text import Span
+
+_COMPARATORS = {
+    "more-than": re.compile(r"^(?:over|more|greater|in excess|upwards|well over|just over)", re.IGNORECASE),
+    "at-least": re.compile(r"^(?:at least|not less|no (?:fewer|less)|a minimum)", re.IGNORECASE),
+    "at-most": re.compile(r"^(?:up to|at most|no more|not more|a maximum)", re.IGNORECASE),
+    "less-than": re.compile(r"^(?:fewer|less|under|below|just under)", re.IGNORECASE),
+    "about": re.compile(r"^(?:about|around|some|approximately|roughly|nearly|almost)", re.IGNORECASE),
+}
+_NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
+_MOST_WORDS = 6
+
+
+def figures(letter: Letter) -> Iterator[Figure]:
+    """Yield every figure outside furniture, in order; sums of money are figures too."""
+    rules = patterns("figures").rules
+    taken = _not_figures(letter, [rule for rule in rules if "/not-" in rule.name])
+    for rule in rules:
+        if "/not-" in rule.name:
+            continue
+        for match in rule.finditer(letter.plain):
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in taken):
+                continue
+            figure = _figure(letter, rule, match)
+            if figure is not None:
+                taken.append(figure.span)
+                yield figure
+
+
+def _not_figures(letter: Letter, rules: list[Rule]) -> list[Span]:
+    taken = [*letter.furniture, *letter.restated]
+    taken += [section.heading for section in letter.sections if section.heading]
+    for rule in rules:
+        taken += [Span(*match.span()) for match in rule.finditer(letter.plain)]
+    return taken
+
+
+def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
+    groups = match.groupdict()
+    sentence = letter.sentence_at(match.start())
+    if sentence is None or sentence.role is QuoteRole.RESTATED:
+        return None
+    end, counted = match.end(), ""
+    if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:
+        end, counted = _counted(letter, match.end(), sentence.span.end)
+    if rule.name == "figures/count" and not (counted or groups["share"] or _stands_alone(letter, match)):
+        return None
+    unit = (groups.get("unit") or "").strip() or counted.split(" ")[-1]
+    words = letter.plain[match.start() : match.end()].strip()
+    start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    return Figure(
+        span=Span(start, end),
+        label=letter.words(Span(start, end)),
+        by=sentence.speaker,
+        role=sentence.role,
+        rule=rule.name,
+        value=number_value(groups.get("number") or groups.get("part") or ""),
+        value_max=number_value(groups["top"]) if groups.get("top") else None,
+        unit=unit or None,
+        comparator=next((name for name, says in _COMPARATORS.items() if says.match(words)), "exact")
+        if not groups.get("top")
+        else "range",
+        counts=counted or letter.words(Span(start, end)),
+        recommendation=next(iter(letter.sections[sentence.section].recommendations), None),
+    )
+
+
+def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
+    """Return where the noun phrase that a number counts ends, and its words."""
+    stop, link, verb = _word_lists()
+    end, words = start, []
+    for _ in range(_MOST_WORDS):
+        match = _NOUN.match(letter.plain, end, limit)
+        if match is None:
+            break
+        word = match["word"]
+        low = word.casefold()
+        if low in stop or low in verb or (words and low.endswith(("ed", "ly"))):
+            break
+        if low in link and not words:
+            break
+        if words and words[-1].casefold() in {"of", "the", "these", "those"} and low in link:
+            break
+        words.append(word)
+        end = match.end()
+        if words[-1].endswith("s") and not letter.plain[end : end + 1].isspace():
+            break
+    while words and words[-1].casefold() in link:
+        end -= len(words.pop())
+        end = start + len(letter.plain[start:end].rstrip())
+    return end, " ".join(words)
+
+
+def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
+    """Tell whether a bare number is a count whose noun went before ("out of 400", "the first four", ", 23 were")."""
+    before = letter.plain[max(0, match.start() - 9) : match.start()].rstrip()
+    after = letter.plain[match.end() : match.end() + 6].split()
+    counted_before = before.endswith((" of", " against", " from")) or match["lead"] == "first"
+    return counted_before or (before.endswith(",") and after[:1] in (["were"], ["was"], ["had"], ["have"]))
+
+
+@cache
+def _word_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = patterns("figures").data["lists"]
+    return frozenset(data["stop"]), frozenset(data["link"]), frozenset(data["verb"])

@@ -1,0 +1,209 @@
+"""Funding: money that one body gives to another or to a purpose, never prices, losses, loans or sums refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .letter import Letter, QuoteRole, Sentence
+from .numerals import number_value
+from .patterns import Rule, patterns
+from .statements import Funding
+from .text import Span
+
+_SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
+_ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
+_EDGE = " ,.;:"
+
+
+def funding(letter: Letter) -> Iterator[Funding]:
+    """Yield every award; amount is in pounds for one period, None where the letter gives none."""
+    file = patterns("funding")
+    grants = [rule for rule in file.rules if rule.keys.get("grant")]
+    refusals = [rule for rule in file.rules if "/not-" in rule.name]
+    for index, sentence in enumerate(letter.sentences):
+        if sentence.role is not QuoteRole.OWN:
+            continue
+        found: list[Span] = []
+        for rule in grants:
+            for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
+                place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
+                against = [
+                    r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))
+                ]
+                if any(place.overlaps(other) for other in found) or _refused(
+                    letter, sentence, match, against
+                ):
+                    continue
+                found.append(place)
+                yield from _awards(letter, sentence, index, rule, match)
+
+
+def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], refusals: list[Rule]) -> bool:
+    """Tell whether the clause speaks of a price, a loss, a loan, or a sum asked for and not had."""
+    start, end = _clause(letter, sentence, match.start(), match.end())
+    return any(rule.pattern.search(letter.plain, start, end) for rule in refusals)
+
+
+def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    before = re.split(r"[,;:](?=\s)", letter.plain[sentence.span.start : start])
+    after = re.split(r"[,;:](?=\s)", letter.plain[end : sentence.span.end])
+    return start - len(before[-1]), end + len(after[0])
+
+
+def _awards(
+    letter: Letter, sentence: Sentence, index: int, rule: Rule, match: re.Match[str]
+) -> Iterator[Funding]:
+    groups = match.groupdict()
+    funder, programme = _funder(letter, sentence, match)
+    purpose = _clean(groups.get("purpose"))
+    recipient = _recipient(letter, index, rule, match, purpose)
+    amount_text = groups.get("amount")
+    rest = letter.plain[match.start() : sentence.span.end]
+    total = re.search(r"(£\d[\d,.]*(?:\s?(?:m|million|k))?) in (?:all|total)", rest)
+    amount = number_value(total[1] if total else amount_text) if amount_text else None
+    for payer in _each(letter, sentence, match, funder):
+        yield Funding(
+            span=_trimmed(letter, Span(*_clause(letter, sentence, match.start(), match.end()))),
+            label=_label(amount_text, payer, recipient),
+            by=sentence.speaker,
+            rule=rule.name,
+            amount=amount,
+            amount_text=amount_text,
+            currency=_CURRENCIES[amount_text[0]] if amount_text else "GBP",
+            funder=payer,
+            programme=programme,
+            recipient=recipient,
+            purpose=purpose,
+            period=_period(letter, sentence, groups),
+            recommendation=next(iter(letter.sections[sentence.section].recommendations), None),
+        )
+
+
+def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[str, str | None]:
+    """Return who pays, and the pot it comes from where one is named."""
+    words = match.groupdict().get("funder")
+    pot = patterns("funding")["programme"].pattern.search(
+        letter.plain, sentence.span.start, sentence.span.end
+    )
+    programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
+    if words and words in {"which", "who"}:
+        words = _antecedent(letter, sentence, match.start("funder"))
+    owner = re.match(
+        r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL
+    )
+    if owner:
+        words, programme = owner[1], _clean(owner[2])
+    funder = _agent(letter, sentence, words) or sentence.speaker
+    if programme is None and re.search(r"\b(?:Fund|Grant|Programme|Scheme)$", funder):
+        programme = funder
+    return funder, programme
+
+
+def _recipient(
+    letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None
+) -> str | None:
+    """Return who gets it: as the pattern says, or as the rest of the sentence and its neighbours say."""
+    sentence = letter.sentences[index]
+    groups = match.groupdict()
+    words = groups.get("to") or groups.get("recipient")
+    if words and words.strip(_EDGE) in {"cost", "costs"}:
+        words = None
+    if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
+        return _antecedent(letter, sentence, match.start("recipient"))
+    if words:
+        return _agent(letter, sentence, words)
+    if re.search(r"\b(?:received|obtained)\b", match[0]):
+        return sentence.speaker
+    into = re.search(
+        r"((?:[A-Z][\w’']*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
+    )
+    if into:
+        return into[1].strip()
+    file = patterns("funding")
+    if rule.keys.get("tail"):
+        tail = file["recipient"].pattern.search(letter.plain, match.end(), sentence.span.end)
+        if tail:
+            return _agent(letter, sentence, tail["recipient"])
+    return _operator(letter, index) or _named_first(purpose)
+
+
+def _operator(letter: Letter, index: int) -> str | None:
+    """Return who runs the service that is paid for, as this sentence or one beside it says."""
+    pattern = patterns("funding")["operator"].pattern
+    for near in (index, index + 1, index - 1, index - 2):
+        if (
+            not 0 <= near < len(letter.sentences)
+            or letter.sentences[near].section != letter.sentences[index].section
+        ):
+            continue
+        span = letter.sentences[near].span
+        runs = pattern.search(letter.plain, span.start, span.end)
+        if runs:
+            return _clean(runs["runs"] or runs["by"])
+    return None
+
+
+def _named_first(purpose: str | None) -> str | None:
+    named = re.match(r"(?:the\s+)?((?:[A-Z][\w’']*\s?){2,})", purpose or "")
+    return named[1].strip() if named else None
+
+
+def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
+    """Return the name that stands last before a relative pronoun or an apposition."""
+    names = re.findall(
+        r"(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)*",
+        letter.plain[sentence.span.start : before],
+    )
+    return _agent(letter, sentence, names[-1]) if names else None
+
+
+def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str) -> tuple[str, ...]:
+    """Return both payers of "A and B will each add £50,000"."""
+    before = letter.plain[sentence.span.start : match.end()]
+    if not re.search(r"\beach\s+(?:\w+\s+)?(?:[£€$])|\beach\s+(?:add|give|pay|contribut|put|provid)", before):
+        return (funder,)
+    pair = re.search(
+        r"((?:[A-Z][\w’']*\s?)+)\s*and\s+(?:the\s+(?:[a-z]+\s+)*)?((?:[A-Z][\w’']*\s)+)(?:will|have|has|to|are|each)",
+        before,
+    )
+    return (pair[1].strip(), pair[2].strip()) if pair else (funder,)
+
+
+def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
+    if not words:
+        return None
+    name = " ".join(words.split()).strip(_EDGE)
+    if name.casefold() in _SELF:
+        return sentence.speaker
+    bare = _ARTICLE.sub("", name)
+    for form in (name, bare, f"the {bare}", f"The {bare}"):
+        if form in letter.aliases:
+            return letter.aliases[form]
+    return bare or None
+
+
+def _clean(words: str | None) -> str | None:
+    return " ".join(words.split()).strip(_EDGE) or None if words else None
+
+
+def _period(letter: Letter, sentence: Sentence, groups: dict[str, str | None]) -> str | None:
+    said = _clean(groups.get("period"))
+    if said:
+        return said
+    year = re.search(
+        r"\b(?:in\s+)?((?:19|20)\d{2}\s?[-–/]\s?\d{2,4})\b|\b(over\s+(?:the\s+)?(?:next\s+)?\w+\s+years|this year)\b",
+        letter.plain[sentence.span.start : sentence.span.end],
+    )
+    return " ".join((year[1] or year[2]).split()) if year else None
+
+
+def _trimmed(letter: Letter, span: Span) -> Span:
+    words = letter.plain[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(" \n\t,;:"))
+    return Span(start, span.start + len(words.rstrip(" \n\t,;:")))
+
+
+def _label(amount: str | None, funder: str, recipient: str | None) -> str:
+    return f"{amount or 'Funding'} from {funder}" + (f" to {recipient}" if recipient else "")
