@@ -1,0 +1,135 @@
+"""From a text to a letter: layout, head and foot, short forms, sections, and whose words each sentence holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .aliases import defined_aliases, sender_aliases
+from .heads import Head, read_head
+from .layout import layout, sentences
+from .letter import Field, Letter, QuoteRole, Section, Sentence
+from .nlp import pipeline
+from .outline import read_outline
+from .patterns import patterns
+from .restatements import restated_spans
+from .text import Span, Text
+
+_OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
+_QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
+
+
+def anatomy(text: Text) -> Letter:
+    """Return the letter that a text is; a text that is no letter gives one with little in it."""
+    laid = layout(text.text)
+    head = read_head(laid.plain, laid.blocks)
+    aliases = defined_aliases(laid.plain)
+    aliases |= sender_aliases(laid.plain, [sender.value for sender in head.senders]) | aliases
+    outline = read_outline(
+        laid.plain,
+        laid.blocks,
+        senders=[sender.value for sender in head.senders],
+        aliases=aliases,
+        body=head.body,
+        close=head.close,
+    )
+    sections = _forces(laid.plain, outline.sections, head)
+    restated = restated_spans(laid.plain, laid.blocks, sections, outline.third)
+    senders = _senders(laid.plain, head, sections, aliases)
+    aliases = sender_aliases(laid.plain, [sender.value for sender in senders]) | aliases
+    return Letter(
+        text=text,
+        plain=laid.plain,
+        doc=pipeline().make_doc(laid.plain),
+        senders=senders,
+        signatories=head.signatories,
+        post=head.post,
+        recipient=head.recipient,
+        date=head.date,
+        date_span=head.date_span,
+        reference=head.reference,
+        report=head.report,
+        furniture=laid.furniture,
+        restated=restated,
+        quoted=outline.third,
+        sections=sections,
+        sentences=_sentences(laid.plain, laid.blocks, sections, restated, outline.third),
+        aliases=aliases,
+    )
+
+
+def _forces(plain: str, sections: Sequence[Section], head: Head) -> tuple[Section, ...]:
+    """Give a force the answers in which its overseer reports what the force does."""
+    if not head.senders or not _OVERSEER.search(head.senders[0].value):
+        return tuple(sections)
+    force = patterns("heads").compile(
+        r"(?:The )?(?P<force>(?:(?:{{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) Crime)))|\bThe (?:Constabulary|force|Force)\b"
+    )
+    named = [m["force"] for m in force.finditer(plain) if m["force"]]
+    named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
+    if not named:
+        return tuple(sections)
+    own_force = max(named, key=lambda name: (named.count(name), -named.index(name)))
+    out = []
+    for section in sections:
+        start = section.heading.end if section.heading else section.span.start
+        first = next(iter(sentences(plain, Span(start, section.span.end))), None)
+        words = plain[first.start : first.end] if first else ""
+        about = force.search(words)
+        own = section.recommendations and section.speakers == (head.senders[0].value,)
+        if own and about and not re.search(r"\b(?:I|my|My)\b", words[: about.start()]):
+            section = Section(section.span, section.heading, section.recommendations, (about["force"] or own_force,), section.numbering_given)
+        out.append(section)
+    return tuple(out)
+
+
+def _senders(plain: str, head: Head, sections: Sequence[Section], aliases: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return the senders with every further body whose answers the letter gives."""
+    senders = list(head.senders)
+    for section in sections:
+        for speaker in section.speakers:
+            known = any(speaker == s.value or speaker in s.value for s in senders)
+            place = plain.find(speaker)
+            if section.recommendations and not known and place >= 0:
+                senders.append(Field(speaker, Span(place, place + len(speaker))))
+    for short, full in aliases.items():
+        shared = set(full.casefold().split()) & set(senders[0].value.casefold().split()) if senders else set()
+        if short.istitle() and len(shared) >= 3 and full.casefold() not in senders[0].value.casefold():
+            place = plain.find(full)
+            if place >= 0 and re.search(rf"\b[Tt]he {re.escape(short)}\b", plain):
+                if not any(full == s.value for s in senders):
+                    senders.append(Field(full, Span(place, place + len(full))))
+    return tuple(senders)
+
+
+def _sentences(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], restated: Sequence[Span], third: Sequence[Span]
+) -> tuple[Sentence, ...]:
+    """Cut every block into sentences, each with its section, speaker and role."""
+    quoted = [*third, *[Span(*m.span()) for m in _QUOTED.finditer(plain)]]
+    found: list[Sentence] = []
+    index = 0
+    cuts = sorted({s.span.start for s in sections} | {s.heading.end for s in sections if s.heading})
+    for block in blocks:
+        edges = [block.start, *[c for c in cuts if block.start < c < block.end], block.end]
+        for start, end in zip(edges, edges[1:], strict=False):
+            for span in sentences(plain, Span(start, end)):
+                while index + 1 < len(sections) and sections[index + 1].span.start <= span.start:
+                    index += 1
+                section = sections[index] if sections else None
+                speaker = section.speakers[0] if section and section.speakers else ""
+                found.append(Sentence(span, index, speaker, _role(span, restated, quoted)))
+    return tuple(found)
+
+
+def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
+    length = max(1, span.end - span.start)
+
+    def share(other: Span) -> float:
+        return max(0, min(span.end, other.end) - max(span.start, other.start)) / length
+
+    if any(share(other) > 0.6 for other in restated):
+        return QuoteRole.RESTATED
+    if any(share(other) > 0.6 for other in quoted):
+        return QuoteRole.THIRD_PARTY
+    return QuoteRole.OWN

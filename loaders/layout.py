@@ -1,0 +1,210 @@
+"""The layout of a letter's text: furniture, blocks and sentences, with offsets kept.
+
+`plain` is as long as the text. Furniture, markup and line breaks inside a block become spaces in it, and a word
+hyphenated at a line end is joined with its padding moved behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .patterns import patterns
+from .text import Span
+
+_MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}(?= )|`+|\\(?=[\[\]()*_#.])", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
+_HYPHEN = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
+_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
+    r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
+)
+_OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
+_CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
+_WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text's plain form, its furniture, and its blocks (paragraphs, list items, headings, cells) in order."""
+
+    plain: str
+    furniture: tuple[Span, ...]
+    blocks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    words: str
+
+
+def layout(text: str) -> Layout:
+    """Lay a text out. Offsets count in the text given."""
+    lines = list(_lines(text))
+    furniture = _furniture(lines)
+    plain = _without(text, furniture)
+    groups = _blocks(lines, furniture, plain)
+    joined = list(plain)
+    for first, last in groups:
+        for line in lines[first:last]:
+            if plain[line.span.end : line.span.end + 1] == "\n":
+                joined[line.span.end] = " "
+    blocks = tuple(_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
+    return Layout(
+        "".join(joined),
+        tuple(lines[i].span for i in sorted(furniture)),
+        tuple(block for block in blocks if block.start < block.end),
+    )
+
+
+def sentences(plain: str, block: Span) -> Iterator[Span]:
+    """Yield the sentences of a block.
+
+    >>> text = "We agree. See No. 4 of Dr. Ash's note."
+    >>> [text[s.start : s.end] for s in sentences(text, Span(0, len(text)))]
+    ['We agree.', "See No. 4 of Dr. Ash's note."]
+    """
+    start = block.start
+    for end in _END.finditer(plain, block.start, block.end):
+        if _ABBREVIATION.search(plain[max(start, end.start() - 12) : end.start() + 1]):
+            continue
+        yield _trim(plain, plain, Span(start, end.end()))
+        start = end.end()
+    last = _trim(plain, plain, Span(start, block.end))
+    if last.start < last.end:
+        yield last
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield _Line(Span(start, start + len(line)), line.strip())
+        start += len(line) + 1
+
+
+@cache
+def _furniture_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = patterns("layout").data["furniture"]
+    any_line = re.compile("|".join(f"(?:{rule})" if not rule.startswith("(?i)") else f"(?i:{rule[4:]})" for rule in rules["line"]))
+    return any_line, re.compile(rules["tail"]), re.compile(rules["contents"])
+
+
+def _furniture(lines: list[_Line]) -> set[int]:
+    """Return the indexes of lines that are no words of the letter's own."""
+    any_line, tail, contents = _furniture_rules()
+    found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
+    found |= _running_heads(lines, found)
+    for i, line in enumerate(lines):
+        if line.words and tail.search(line.words) and i > len(lines) / 2:
+            return found | set(range(i, len(lines)))
+        if contents.search(line.words):
+            for j in range(i + 1, len(lines)):
+                if not lines[j].words or len(lines[j].words) > 90:
+                    break
+                found.add(j)
+    return found
+
+
+def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
+    """Return repeated lines that are a page's head or foot: addresses, capitals, or beside a page number."""
+    def key(line: _Line) -> str:
+        return re.sub(r"\d+", "#", " ".join(line.words.casefold().split()))
+
+    times = Counter(key(line) for line in lines if len(line.words) > 12)
+    near = {j for i in marks for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3)}
+    found = set()
+    for i, line in enumerate(lines):
+        if len(line.words) <= 12 or times[key(line)] < 2 or len(line.words) > 160:
+            continue
+        letters = [c for c in line.words if c.isalpha()]
+        capitals = letters and sum(c.isupper() for c in letters) / len(letters) > 0.8
+        address = re.search(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\bwww\.|\b0\d{3,4} \d{3}", line.words)
+        if address or "\t" in line.words or ((capitals or i in near) and not line.words.endswith(".")):
+            found.add(i)
+    # the letterhead itself names the sender: keep a name's first appearance at the top
+    return {i for i in found if i > 4 or "\t" in lines[i].words}
+
+
+def _without(text: str, furniture: set[int]) -> str:
+    """Return the text with furniture and markup as spaces and hyphenated line ends joined, offsets kept."""
+    return _joined(_unmarked(_blanked(text, furniture)))
+
+
+def _blanked(text: str, furniture: set[int]) -> str:
+    return "\n".join(" " * len(line) if i in furniture else line for i, line in enumerate(text.split("\n")))
+
+
+def _unmarked(text: str) -> str:
+    def keep_words(match: re.Match[str]) -> str:
+        return f" {match[1]}".ljust(len(match[0]))
+
+    return _MARKUP.sub(lambda m: " " * len(m[0]), _LINK.sub(keep_words, text))
+
+
+def _joined(text: str) -> str:
+    return _HYPHEN.sub(lambda m: m["rest"] + " " * (m.start("rest") - m.start()), text)
+
+
+def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[int, int]]:
+    """Return the blocks as (first line, last line), both inclusive; furniture within one does not cut it."""
+    rules = patterns("layout").data["line"]
+    item, label = re.compile(rules["item"]), re.compile(rules["label"])
+    own = [line for i, line in enumerate(lines) if line.words and i not in furniture]
+    lengths = sorted(len(line.words) for line in own)
+    typical = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    wrapped = _WRAP[0] <= typical <= _WRAP[1]
+    groups: list[tuple[int, int]] = []
+    gap = False
+    for i, line in enumerate(lines):
+        if i in furniture:
+            continue
+        if not line.words:
+            gap = True
+            continue
+        before = lines[groups[-1][1]] if groups else None
+        crossed = before is not None and any(j in furniture for j in range(groups[-1][1] + 1, i))
+        flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0)
+        if item.match(line.words) or label.match(line.words) or before is None:
+            joins = False
+        elif gap:
+            joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}
+        else:
+            joins = flows
+        if joins:
+            groups[-1] = (groups[-1][0], i)
+        else:
+            groups.append((i, i))
+        gap = False
+    return groups
+
+
+def _flows(before: str, after: str, width: int) -> bool:
+    """Tell whether a line goes on in the next, as a wrapped paragraph or cell does."""
+    if after[0].islower() or before.endswith((",", "-", "–")) or _OPEN.search(before):
+        return True
+    if before.endswith((".", "!", "?", ":", ";")) and not (width and len(before) > 0.7 * width):
+        return False
+    lower = sum(word[0].islower() for word in before.split())
+    if width and len(before) > 0.7 * width and lower >= 2:
+        return True
+    return lower >= 2 and len(before) >= 18 and not _CELL.match(after)
+
+
+def _trim(text: str, plain: str, span: Span) -> Span:
+    words = plain[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.start + len(words.rstrip())
+    end = _over_padding(text, plain, end, span.end)
+    return Span(min(start, span.end), max(start, end))
+
+
+def _over_padding(text: str, plain: str, end: int, limit: int) -> int:
+    """Move an end that stands inside a joined word's padding behind it, so that the quote has the whole word."""
+    while end < limit and plain[end] == " " and not text[end].isspace() and text[end].isalnum():
+        end += 1
+    return end

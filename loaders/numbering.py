@@ -1,0 +1,80 @@
+"""Recommendation numbers as letters write them: digits, words, ordinals, letters, suffixes, lists and runs."""
+
+from __future__ import annotations
+
+import re
+
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 40, "fortieth": 40}
+_ADVERBS = {"ninly": 9, "ninthly": 9}
+_RUN = re.compile(r"(\d+)\s*(?:to|[-–])\s*(\d+)$")
+
+
+def value_of(word: str) -> int | None:
+    """Return the number that a cardinal, ordinal or adverb says.
+
+    >>> value_of("Four"), value_of("twenty-first"), value_of("ninthly"), value_of("final")
+    (4, 21, 9, None)
+    """
+    low = word.casefold().strip()
+    if low in _ADVERBS:
+        return _ADVERBS[low]
+    if low.endswith("ly") and low[:-2] in _ORDINALS:
+        low = low[:-2]
+    tens, _, unit = low.replace("-", " ").partition(" ")
+    for names in (_CARDINALS, _ORDINALS):
+        if low in names:
+            return names.index(low)
+        if tens in _TENS and unit in names:
+            return _TENS[tens] + names.index(unit)
+    return _TENS.get(low)
+
+
+def normal(number: str) -> str:
+    """Write one number without brackets or spaces, words as digits.
+
+    >>> normal("Four (a)"), normal("3(ii)"), normal("7.1"), normal("R3a"), normal("2024-011")
+    ('4a', '3ii', '7.1', '3a', '2024-011')
+    """
+    bare = re.sub(r"[\s()\[\].]+$", "", number.strip())
+    word = re.match(r"([A-Za-z]+(?:-[A-Za-z]+)?)\b", bare)
+    value = value_of(word[1]) if word else None
+    if word and value is not None:
+        bare = f"{value}{bare[word.end() :]}"
+    bare = re.sub(r"^(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)[- ]?(?=\d)", "", bare)
+    return re.sub(r"[\s()\[\]]+", "", bare)
+
+
+def numbers_in(words: str) -> tuple[str, ...]:
+    """Return every number of a list such as "3(i) and 3(ii)", "8 to 9" or "12, 13 and 14".
+
+    >>> numbers_in("3(i) and 3(ii)"), numbers_in("8 to 10"), numbers_in("Four (a)"), numbers_in("A")
+    (('3i', '3ii'), ('8', '9', '10'), ('4a',), ('A',))
+    """
+    found: list[str] = []
+    for part in re.split(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*", " ".join(words.split())):
+        bare = re.sub(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", "", part, flags=re.IGNORECASE)
+        run = _RUN.fullmatch(bare)
+        if run and int(run[1]) < int(run[2]) < int(run[1]) + 40:
+            found += [str(n) for n in range(int(run[1]), int(run[2]) + 1)]
+        elif bare:
+            found.append(normal(bare))
+    return tuple(dict.fromkeys(found))
+
+
+def ordinals_in(words: str) -> tuple[str, ...]:
+    """Return the numbers of a list of ordinals.
+
+    >>> ordinals_in("twelfth, thirteenth and fourteenth"), ordinals_in("sixth and your seventh")
+    (('12', '13', '14'), ('6', '7'))
+    """
+    parts = re.split(r"\s*(?:,|\band\b)\s*", words)
+    values = [value_of(re.sub(r"^(?:the|your)\s+", "", part.strip())) for part in parts if part.strip()]
+    return tuple(str(value) for value in values if value is not None)

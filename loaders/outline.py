@@ -1,0 +1,213 @@
+"""The outline of a letter: which run of it answers which recommendation, and in whose voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .letter import Section
+from .numbering import numbers_in, ordinals_in
+from .patterns import patterns
+from .text import Span
+
+_ANSWERLESS = re.compile(
+    r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
+    r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication)\W*$"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:I hope (?:this|that)|I trust|If you (?:would like|have|require|need|wish)|Should you|Please (?:contact|do not|let)|Thank you|(?:I|We) would like to "
+    r"(?:thank|take this)|In (?:closing|conclusion)|The remaining recommendations|Much of this|My own comments|I would be (?:happy|glad|pleased)|Finally, (?:I|we) (?:would like to )?thank|"
+    r"I[’']ll send|Additionally, our office)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in order, each block in one; third holds blocks that are another's words (an original message)."""
+
+    sections: tuple[Section, ...]
+    third: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    speakers: tuple[str, ...]
+    nested: bool = False
+
+
+def read_outline(
+    plain: str, blocks: Sequence[Span], *, senders: Sequence[str], aliases: Mapping[str, str], body: int, close: int | None
+) -> Outline:
+    """Divide a letter's blocks into sections; body and close are the indexes where its own text begins and ends."""
+    return _Reader(plain, blocks, senders, aliases).read(body, close)
+
+
+class _Reader:
+    """Walks the blocks once, keeping the section that is open and the voice that speaks."""
+
+    def __init__(self, plain: str, blocks: Sequence[Span], senders: Sequence[str], aliases: Mapping[str, str]) -> None:
+        self.plain, self.blocks, self.aliases = plain, blocks, aliases
+        self.base = _Voice(tuple(senders[:1]) or ("",))
+        self.senders = tuple(senders)
+        self.voice = self.base
+        self.sections: list[Section] = []
+        self.third: list[Span] = []
+        self.scoped = False  # the open section lasts for its paragraph only
+        self.keyed = False  # the letter's answers are rows of a table
+
+    def read(self, body: int, close: int | None) -> Outline:
+        self._open(0, None, ())
+        for index, block in enumerate(self.blocks):
+            words = self.plain[block.start : block.end]
+            if close is not None and index == close:
+                self._open(block.start, None, ())
+                break
+            if self._original(words):
+                self._open(block.start, None, ())
+                self.third.append(Span(block.start, self.blocks[-1].end))
+                break
+            if index >= body and not self._nested(words, block):
+                self._block(index, block, words)
+        ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
+        sections = [replace(s, span=Span(s.span.start, end)) for s, end in zip(self.sections, ends, strict=True)]
+        return Outline(tuple(s for s in sections if s.span.start < s.span.end), tuple(self.third))
+
+    def _open(self, start: int, heading: Span | None, numbers: tuple[str, ...], *, scoped: bool = False) -> None:
+        section = Section(Span(start, len(self.plain)), heading, numbers, self.voice.speakers)
+        if self.sections and self.sections[-1].span.start == start:
+            self.sections[-1] = section
+        else:
+            self.sections.append(section)
+        self.scoped = scoped
+
+    def _original(self, words: str) -> bool:
+        return re.search(patterns("outline").data["speaker"]["original"], words) is not None
+
+    def _nested(self, words: str, block: Span) -> bool:
+        """Change voice where a nested reply begins or ends."""
+        marks = patterns("outline").data["speaker"]
+        if self.voice.nested and re.search(marks["ends"], words):
+            self.voice = self.base
+            self._open(block.start, None, ())
+            return True
+        begins = re.search(marks["begins"], words) if len(words) < 140 else None
+        whose = (begins["whose"] or begins["of"]) if begins else None
+        body = self._body_named(whose) if whose else None
+        if body:
+            self.voice = _Voice((body,), nested=True)
+            self._open(block.start, None, ())
+            return True
+        return False
+
+    def _body_named(self, words: str) -> str | None:
+        """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
+        name = " ".join(words.split()).strip(" -–—*:")
+        name = re.sub(r"[’']s?$", "", name)
+        if name in self.aliases:
+            return self.aliases[name]
+        if re.search(r"(?i)\bchief constable|force\b", name):
+            return self._force()
+        return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
+
+    def _force(self) -> str | None:
+        """Return the police force that a letter of its overseer speaks of most."""
+        force = re.compile(r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation)")
+        found = [m[0] for m in force.finditer(self.plain) if not re.match(r"(?:The|British Transport|National) ", m[0])]
+        named = [re.sub(r"^(?:The|For|With|By|And|Of) ", "", name) for name in found]
+        return max(named, key=lambda name: (named.count(name), -named.index(name)), default=None)
+
+    def _block(self, index: int, block: Span, words: str) -> None:
+        if _ANSWERLESS.match(words) or _CLOSING.match(words):
+            self._open(block.start, None, ())
+            return
+        found = self._numbers(words, block)
+        if found:
+            heading, numbers, scoped = found
+            self._open(block.start, heading, numbers, scoped=scoped)
+            self._label(words[heading.end - block.start :], heading.end)
+            return
+        if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
+            self._open(block.start, None, ())
+        self._relative(words, block)
+        self._label(words, block.start)
+
+    def _numbers(self, words: str, block: Span) -> tuple[Span, tuple[str, ...], bool] | None:
+        """Return the heading, the numbers it opens and whether they hold for this paragraph only."""
+        file = patterns("outline")
+        match = file["heading"].pattern.search(words)
+        if match:
+            return self._span(block, match), numbers_in(match["numbers"]), False
+        match = file["key"].pattern.search(words)
+        if match and (re.match(r"\W*[A-Z]", words) or self.keyed):
+            self.keyed = True
+            return self._span(block, match), numbers_in(match["numbers"]), False
+        if file["not-ours"].pattern.search(words):
+            return None
+        numbers: list[str] = []
+        first: re.Match[str] | None = None
+        for rule in ("prose", "ordinal", "adverb"):
+            match = file[rule].pattern.search(words)
+            if match and (rule != "ordinal" or self._absolute(match)):
+                found = numbers_in(match["numbers"]) if rule == "prose" else ordinals_in(match["ordinals"])
+                numbers += found
+                first = first or match
+        match = file["also-answers"].pattern.search(words)
+        if match and (numbers or re.search(r"\byour\b", match[0])):
+            numbers = list(ordinals_in(match["ordinals"]))
+            first = match
+        for rule in ("reply", "bracket"):
+            for match in file[rule].pattern.finditer(words):
+                numbers += numbers_in(match["numbers"])
+                first = first or match
+        if first is None or not numbers:
+            return None
+        return self._span(block, first), tuple(dict.fromkeys(numbers)), True
+
+    def _absolute(self, match: re.Match[str]) -> bool:
+        """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
+        if match["kind"]:
+            return True
+        within = self.sections[-1].recommendations
+        return not (len(within) > 1 or re.match(r"\W*(?:The )?(?:first|last|second) (?:half|part|step|of)\b", match[0]))
+
+    def _span(self, block: Span, match: re.Match[str]) -> Span:
+        start = block.start + match.start() + len(match[0]) - len(match[0].lstrip(" #*\n\t"))
+        return Span(start, max(start, block.start + match.start() + len(match[0].rstrip())))
+
+    def _relative(self, words: str, block: Span) -> None:
+        """Open the answer to one of several where a paragraph turns to "the first" or "the second"."""
+        whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
+        if whole is None or self.sections[-1].recommendations == () or self.sections[-1].heading is None:
+            return
+        match = re.search(r"^[^.]{0,60}?\b(?:the|The|your) (?P<which>first|second|third|latter|former|last)\b(?! (?:half|part|of|time|step))", words)
+        if match is None:
+            return
+        order = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}[match["which"]]
+        if order < len(whole.recommendations):
+            self._open(block.start, whole.heading, (whole.recommendations[order],))
+
+    def _label(self, words: str, start: int) -> None:
+        """Change speaker where an answer is labelled with a body's short name."""
+        match = re.match(patterns("outline").data["speaker"]["label"], words)
+        if match is None:
+            return
+        speakers = self._labelled(match["label"])
+        if speakers:
+            last = self.sections[-1]
+            self.voice = _Voice(self.voice.speakers, nested=self.voice.nested)
+            section = Section(Span(start, len(self.plain)), last.heading, last.recommendations, speakers)
+            if last.span.start == start or not self.plain[last.span.start : start].strip():
+                self.sections[-1] = replace(section, span=last.span)
+            else:
+                self.sections.append(section)
+
+    def _labelled(self, label: str) -> tuple[str, ...]:
+        found = []
+        for part in re.split(r",? (?:and|&) |, ", label):
+            name = re.sub(r"^[Tt]he ", "", part).strip()
+            known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")
+            full = known or next((s for s in self.senders if re.search(rf"\b{re.escape(name)}\b", s)), None)
+            if full:
+                found.append(full)
+        return tuple(found)
