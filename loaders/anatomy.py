@@ -33,7 +33,7 @@ def anatomy(text: Text) -> Letter:
         body=head.body,
         close=head.close,
     )
-    sections = _forces(laid.plain, outline.sections, head)
+    sections = _forces(laid.plain, laid.blocks, outline.sections, head)
     restated = restated_spans(laid.plain, laid.blocks, sections, outline.third)
     senders = _senders(laid.plain, head, sections, aliases)
     aliases = sender_aliases(laid.plain, [sender.value for sender in senders]) | aliases
@@ -58,12 +58,12 @@ def anatomy(text: Text) -> Letter:
     )
 
 
-def _forces(plain: str, sections: Sequence[Section], head: Head) -> tuple[Section, ...]:
+def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], head: Head) -> tuple[Section, ...]:
     """Give a force the answers in which its overseer reports what the force does."""
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
     force = patterns("heads").compile(
-        r"(?:The )?(?P<force>(?:(?:{{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) Crime)))|\bThe (?:Constabulary|force|Force)\b"
+        r"(?:The )?(?P<force>(?:(?:(?!The\b){{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) Crime| Chiefs)))|\bThe (?:Constabulary|force|Force)\b"
     )
     named = [m["force"] for m in force.finditer(plain) if m["force"]]
     named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
@@ -73,7 +73,8 @@ def _forces(plain: str, sections: Sequence[Section], head: Head) -> tuple[Sectio
     out = []
     for section in sections:
         start = section.heading.end if section.heading else section.span.start
-        first = next(iter(sentences(plain, Span(start, section.span.end))), None)
+        answer = next((b for b in blocks if start < b.end and b.start < section.span.end and b.end - max(b.start, start) > 40), None)
+        first = next(iter(sentences(plain, Span(max(start, answer.start), answer.end))), None) if answer else None
         words = plain[first.start : first.end] if first else ""
         about = force.search(words)
         own = section.recommendations and section.speakers == (head.senders[0].value,)

@@ -14,6 +14,7 @@ from .patterns import patterns
 from .statements import LetterStatement
 from .text import Span
 
+_OFTEN = 3  # times a body is the subject before it is taken for the writer
 _TOP = 26  # blocks that may belong to the head
 _TITLES = re.compile(patterns("heads").compile(r"^(?:(?:{{title}})\.? )+").pattern)
 _HONOURS = patterns("heads").compile(r"(?:,? (?:{{honours}})\b)+$")
@@ -53,9 +54,9 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
         if match and not signatories:
             words = match["name"] or f"{match['first']} {match['last']}"
             signatories = (Field(words, Span(block.start + match.start(1 if match["last"] else 3), block.start + match.end(2 if match["first"] else 3))),)
-    senders = _senders(plain, blocks, salutation, signatories, post)
-    if recipient is None:
-        recipient = _addressed(plain, blocks, salutation, senders)
+    first = _senders(plain, blocks, salutation, signatories, post, recipient)[:1]
+    recipient = recipient or _addressed(plain, blocks, salutation, first)
+    senders = _senders(plain, blocks, salutation, signatories, post, recipient)
     return Head(
         date=when,
         date_span=when_span,
@@ -230,15 +231,14 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
 
 
 def _senders(
-    plain: str, blocks: Sequence[Span], salutation: int | None, signatories: tuple[Field, ...], post: Field | None
+    plain: str, blocks: Sequence[Span], salutation: int | None, signatories: tuple[Field, ...], post: Field | None, recipient: Field | None
 ) -> tuple[Field, ...]:
     """Return the bodies that speak, the one that says "we" first."""
     stated = [*_stated(plain, blocks), *_on_behalf(plain, blocks)]
     held = _office(plain, post) if not stated else []
-    letterhead = _letterhead(plain, blocks, salutation)
+    letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held else []
-    found = _distinct([*stated, *held, *letterhead, *signed])
-    return found or _spoken_of(plain, blocks)
+    return _distinct([*stated, *held, *_spoken_of(plain, blocks), *letterhead, *signed])
 
 
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -278,10 +278,13 @@ def _office(plain: str, post: Field | None) -> list[Field]:
     return [Field(" ".join(match[0].split()), Span(*match.span()))] if match else []
 
 
-def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None) -> list[Field]:
-    whole = patterns("heads").compile(r"\W*(?P<body>{{organisation}})\W*")
+def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
+    file = patterns("heads")
+    whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found = []
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
+        if recipient and block.overlaps(recipient.span) or file["salutation"].pattern.search(plain[block.start : block.end]):
+            break
         for part in re.finditer(r"[^|\n,]+", plain[block.start : block.end]):
             words = part[0].strip()
             match = whole.fullmatch(words.title() if words.isupper() else words)
@@ -308,27 +311,31 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
     return found
 
 
-def _spoken_of(plain: str, blocks: Sequence[Span]) -> tuple[Field, ...]:
-    """Return the organisation that is most often the subject, where head and foot name none."""
+def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the organisation that is the subject again and again, as a writer's own body is."""
     organisation = patterns("heads").compile("{{organisation}}")
     subjects = [
         Field(" ".join(m["body"].split()), Span(*m.span("body")))
         for b in blocks
         for m in patterns("heads")["self"].pattern.finditer(plain, b.start, b.end)
-        if organisation.fullmatch(m["body"])
+        if organisation.fullmatch(m["body"]) and " " in re.sub(r"^The ", "", m["body"])
     ]
     counts = Counter(field.value for field in subjects)
     best = max(subjects, key=lambda field: (counts[field.value], -field.span.start), default=None)
-    return (best,) if best else ()
+    return [best] if best and counts[best.value] >= _OFTEN else []
 
 
 def _distinct(fields: Sequence[Field]) -> tuple[Field, ...]:
     kept: list[Field] = []
     for field in fields:
-        words = set(field.value.casefold().replace("office of the ", "").split())
-        if not any(words <= set(k.value.casefold().split()) or set(k.value.casefold().replace("office of the ", "").split()) <= words for k in kept):
+        words = _words(field)
+        if not any(words <= _words(other) or _words(other) <= words for other in kept):
             kept.append(field)
     return tuple(kept)
+
+
+def _words(field: Field) -> set[str]:
+    return set(field.value.casefold().replace("&", "and").replace("office of the ", "").split())
 
 
 def letter_statements(letter: Letter) -> Iterator[LetterStatement]:

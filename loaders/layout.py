@@ -187,6 +187,8 @@ def _flows(before: str, after: str, width: int) -> bool:
     """Tell whether a line goes on in the next, as a wrapped paragraph or cell does."""
     if after[0].islower() or before.endswith((",", "-", "–")) or _OPEN.search(before):
         return True
+    if before.istitle() and after.istitle() and " " not in f"{before}{after}" and before.isalpha() and after.isalpha():
+        return True
     if before.endswith((".", "!", "?", ":", ";")) and not (width and len(before) > 0.7 * width):
         return False
     lower = sum(word[0].islower() for word in before.split())

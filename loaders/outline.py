@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .layout import sentences
 from .letter import Section
 from .numbering import numbers_in, ordinals_in
 from .patterns import patterns
@@ -58,17 +59,22 @@ class _Reader:
 
     def read(self, body: int, close: int | None) -> Outline:
         self._open(0, None, ())
+        closed = False
         for index, block in enumerate(self.blocks):
             words = self.plain[block.start : block.end]
             if close is not None and index == close:
                 self._open(block.start, None, ())
-                break
+                closed = True
+                continue
             if self._original(words):
                 self._open(block.start, None, ())
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
-            if index >= body and not self._nested(words, block):
-                self._block(index, block, words)
+            if index < body or self._nested(words, block):
+                closed = closed and not self.voice.nested
+            elif not closed or patterns("outline")["heading"].pattern.search(words):
+                closed = False
+                self._block(block, words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
         sections = [replace(s, span=Span(s.span.start, end)) for s, end in zip(self.sections, ends, strict=True)]
         return Outline(tuple(s for s in sections if s.span.start < s.span.end), tuple(self.third))
@@ -112,36 +118,48 @@ class _Reader:
 
     def _force(self) -> str | None:
         """Return the police force that a letter of its overseer speaks of most."""
-        force = re.compile(r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation)")
+        force = re.compile(r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation| Chiefs)")
         found = [m[0] for m in force.finditer(self.plain) if not re.match(r"(?:The|British Transport|National) ", m[0])]
         named = [re.sub(r"^(?:The|For|With|By|And|Of) ", "", name) for name in found]
         return max(named, key=lambda name: (named.count(name), -named.index(name)), default=None)
 
-    def _block(self, index: int, block: Span, words: str) -> None:
+    def _block(self, block: Span, words: str) -> None:
         if _ANSWERLESS.match(words) or _CLOSING.match(words):
             self._open(block.start, None, ())
             return
-        found = self._numbers(words, block)
-        if found:
-            heading, numbers, scoped = found
-            self._open(block.start, heading, numbers, scoped=scoped)
-            self._label(words[heading.end - block.start :], heading.end)
-            return
+        file = patterns("outline")
+        for rule in ("heading", "key"):
+            match = file[rule].pattern.search(words)
+            if match and (rule == "heading" or self.keyed or re.match(r"\W*[A-Z]", words)):
+                self.keyed = self.keyed or rule == "key"
+                heading = self._span(block, match)
+                before, self.voice = self.voice, self._addressed(match[0])
+                self._open(block.start, heading, numbers_in(match["numbers"]))
+                self.voice = before
+                self._label(self.plain[heading.end : block.end], heading.end)
+                return
         if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
             self._open(block.start, None, ())
         self._relative(words, block)
+        for place in sentences(self.plain, block):
+            found = self._mentioned(place)
+            if found:
+                self._open(place.start, found[0], found[1], scoped=True)
         self._label(words, block.start)
 
-    def _numbers(self, words: str, block: Span) -> tuple[Span, tuple[str, ...], bool] | None:
-        """Return the heading, the numbers it opens and whether they hold for this paragraph only."""
+    def _addressed(self, heading: str) -> _Voice:
+        """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
+        named = re.search(r"\(([^)]+)\)", heading)
+        if named is None or len(self.senders) < 2 or self.voice.nested:
+            return self.voice
+        if re.match(r"(?i)all\b|both\b", named[1]):
+            return _Voice(self.senders)
+        return _Voice(self._labelled(named[1])) if self._labelled(named[1]) else self.voice
+
+    def _mentioned(self, place: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """Return the words by which a sentence turns to recommendations, and their numbers."""
         file = patterns("outline")
-        match = file["heading"].pattern.search(words)
-        if match:
-            return self._span(block, match), numbers_in(match["numbers"]), False
-        match = file["key"].pattern.search(words)
-        if match and (re.match(r"\W*[A-Z]", words) or self.keyed):
-            self.keyed = True
-            return self._span(block, match), numbers_in(match["numbers"]), False
+        words = self.plain[place.start : place.end]
         if file["not-ours"].pattern.search(words):
             return None
         numbers: list[str] = []
@@ -149,26 +167,24 @@ class _Reader:
         for rule in ("prose", "ordinal", "adverb"):
             match = file[rule].pattern.search(words)
             if match and (rule != "ordinal" or self._absolute(match)):
-                found = numbers_in(match["numbers"]) if rule == "prose" else ordinals_in(match["ordinals"])
-                numbers += found
+                numbers += numbers_in(match["numbers"]) if rule == "prose" else ordinals_in(match["ordinals"])
                 first = first or match
         match = file["also-answers"].pattern.search(words)
         if match and (numbers or re.search(r"\byour\b", match[0])):
-            numbers = list(ordinals_in(match["ordinals"]))
-            first = match
+            numbers, first = list(ordinals_in(match["ordinals"])), match
         for rule in ("reply", "bracket"):
             for match in file[rule].pattern.finditer(words):
                 numbers += numbers_in(match["numbers"])
                 first = first or match
-        if first is None or not numbers:
-            return None
-        return self._span(block, first), tuple(dict.fromkeys(numbers)), True
+        return (self._span(place, first), tuple(dict.fromkeys(numbers))) if first and numbers else None
 
     def _absolute(self, match: re.Match[str]) -> bool:
         """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
         if match["kind"]:
             return True
         within = self.sections[-1].recommendations
+        if int((ordinals_in(match["ordinals"]) or ("0",))[0]) > len(within) > 0:
+            return True
         return not (len(within) > 1 or re.match(r"\W*(?:The )?(?:first|last|second) (?:half|part|step|of)\b", match[0]))
 
     def _span(self, block: Span, match: re.Match[str]) -> Span:

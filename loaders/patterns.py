@@ -2,7 +2,7 @@
 
 A pattern file is TOML. `[words]` names fragments; a rule, `[[rule]]`, has a `name`, a `pattern` (a
 case-sensitive regular expression in which `{{name}}` stands for a fragment) and any further keys its module
-reads. In a pattern a space stands for one or more white-space characters, and a line break with the
+reads. In a pattern a space stands for one or more white-space characters (` ?` for any number), and a line break with the
 indentation after it for nothing. Rule names are unique in their file and stand in statements as
 `<file>/<name>`.
 """
@@ -86,7 +86,9 @@ def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[s
         if found[1] not in words:
             raise ReferenceDataError(f"{where}: no words named {found[1]!r}")
         text = f"{text[: found.start()]}(?:{words[found[1]]}){text[found.end() :]}"
-    text = re.sub(r"\n\s*", "", text).replace(" ", r"\s+")
+    text = re.sub(r"\n\s*", "", text)
+    text = re.sub(r" [?*]", r"\\s*", text)
+    text = re.sub(r" \+?", r"\\s+", text)
     try:
         return re.compile(text)
     except re.error as error:

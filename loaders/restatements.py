@@ -42,10 +42,11 @@ def _outermost(spans: list[Span]) -> list[Span]:
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
     """Yield what stands between a heading and the answer: a quotation, or sentences that say what should be."""
-    if section.heading is None:
+    if section.heading is None or re.match(r"[ ,]*[a-z]", plain[section.heading.end :]):
         return
     rules = patterns("restatements")
-    after_heading = [Span(max(b.start, min(section.heading.end, b.end)), b.end) for b in blocks if b.end > section.heading.end]
+    edge = section.heading.end
+    after_heading = [Span(max(b.start, edge), b.end) for b in blocks if b.end > edge]
     for block in after_heading[:3]:
         words = plain[block.start : block.end]
         lead = len(words) - len(words.lstrip(" .:–—-\t*"))
@@ -56,7 +57,9 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
         if quoted:
             yield Span(start + quoted.start("words"), start + quoted.end("words"))
             return
-        own = [s for s in sentences(plain, Span(start, block.end))]
+        own = list(sentences(plain, Span(start, block.end)))
+        if re.match(r"To (?:the |all |chief |police |Chief |Police )", words) and len(words) < 120:
+            continue
         restated = []
         for sentence in own:
             said = plain[sentence.start : sentence.end]
@@ -76,7 +79,7 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
     """Tell a heading's own imperative ("Give every applicant a reference.") from an answer."""
     heading = section.heading
     same_line = heading is not None and heading.end <= block.start <= heading.end + 4
-    return bool(same_line and plain[heading.start : block.start].rstrip().endswith(":") and _IMPERATIVE.match(said)) if heading else False
+    return bool(same_line and plain[heading.start : block.start].rstrip(" *").endswith(":") and (_IMPERATIVE.match(said) or said.startswith("that "))) if heading else False
 
 
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
