@@ -1,0 +1,152 @@
+"""Commitments: future acts of a named actor, with strength, condition and due day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .clauses import actor, clause, speaks_of
+from .dates import Due, due_in
+from .letter import Letter, QuoteRole, Sentence
+from .patterns import Rule, patterns
+from .statements import Commitment
+from .text import Span
+
+_QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
+
+
+def commitments(letter: Letter) -> Iterator[Commitment]:
+    """Yield every promise in the letter's own words, third parties' promises that it reports among them."""
+    rules = patterns("commitments").rules
+    promises = [rule for rule in rules if "/not-" not in rule.name]
+    refusals = [rule for rule in rules if "/not-" in rule.name]
+    for index, sentence in enumerate(letter.sentences):
+        if sentence.role is not QuoteRole.OWN or _outside(letter, sentence):
+            continue
+        labelled = _labelled(letter, index)
+        if labelled:
+            yield labelled
+            continue
+        previous: str | None = speaks_of(letter, letter.sentences, index)
+        taken: list[Span] = []
+        for rule, match in _places(letter, sentence, promises):
+            span = clause(letter, sentence, match.start(), match.end())
+            if any(span.overlaps(other) for other in taken):
+                span = Span(match.start(), max(span.end, match.end())) if not any(o.end > match.start() for o in taken) else span
+                if any(span.overlaps(other) for other in taken):
+                    continue
+            by, own = actor(letter, sentence, span, match.start(), previous)
+            if _refused(letter, sentence, span, match, refusals):
+                continue
+            previous = by
+            taken.append(span)
+            yield _commitment(letter, index, rule, span, by, own=own)
+
+
+def _outside(letter: Letter, sentence: Sentence) -> bool:
+    """Tell a heading, a subject line or an address from a sentence that can promise."""
+    heading = letter.sections[sentence.section].heading if letter.sections else None
+    if heading is not None and heading.holds(sentence.span):
+        return True
+    report = letter.report.span if letter.report else None
+    return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 4
+
+
+def _places(letter: Letter, sentence: Sentence, rules: list[Rule]) -> list[tuple[Rule, re.Match[str]]]:
+    """Return where the sentence promises, in order, one rule a place; quoted words apart."""
+    quoted = [Span(*m.span()) for m in _QUOTED.finditer(letter.plain, sentence.span.start, sentence.span.end)]
+    quoted += [span for span in letter.restated if span.overlaps(sentence.span)]
+    found: dict[int, tuple[Rule, re.Match[str]]] = {}
+    for rule in rules:
+        for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
+            place = Span(*match.span())
+            if any(place.overlaps(other) for other in quoted) or any(abs(at - place.start) < 12 for at in found):
+                continue
+            found[place.start] = (rule, match)
+    return [found[at] for at in sorted(found)]
+
+
+def _refused(letter: Letter, sentence: Sentence, span: Span, match: re.Match[str], refusals: list[Rule]) -> bool:
+    words = letter.plain[span.start : span.end]
+    verb = match.start() - span.start
+    for rule in refusals:
+        if rule.name.endswith(("negated", "expectation")):
+            near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]
+            near = near.lstrip()
+            if rule.pattern.search(near) and _touches(rule, near, match[0]):
+                return True
+        elif rule.name.endswith("hypothetical"):
+            if rule.pattern.search(words[: verb + len(match[0]) + 14]) and "offer" not in match[0] and not re.match(r"(?:would|should)\s+(?:also\s+)?be\s+(?:more|very|happy|glad|pleased|delighted|prepared|willing)", match[0]):
+                return True
+        elif found := rule.pattern.search(words):
+            if found.start() <= verb + len(match[0]):
+                return True
+    return False
+
+
+def _touches(rule: Rule, near: str, verb: str) -> bool:
+    """Tell whether a negation stands at this verb and not at another of the clause."""
+    if rule.name.endswith("expectation"):
+        return True
+    found = rule.pattern.search(near)
+    at = near.find(verb)
+    return found is not None and found.start() - 30 <= at + len(verb) and found.end() >= at - 2 and found.end() <= at + len(verb) + 22
+
+
+def _commitment(letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool) -> Commitment:
+    sentence = letter.sentences[index]
+    due = due_in(letter.plain, span, letter.date) or _due_beside(letter, index)
+    condition = _condition(letter, span)
+    awaits = re.search(patterns("commitments").data["condition"]["awaits"], letter.plain[span.start : span.end])
+    action = letter.words(span)
+    return Commitment(
+        span=span,
+        label=f"{by}: {action if len(action) <= 90 else action[:90].rsplit(' ', 1)[0] + ' …'}",
+        by=by,
+        rule=rule.name,
+        role=sentence.role,
+        action=action,
+        strength=rule.keys["strength"],
+        condition=condition,
+        awaits=" ".join(awaits["event"].split()) if awaits else None,
+        due_text=letter.words(due.span) if due else None,
+        due_from=due.start.isoformat() if due and due.start and due.end else None,
+        due_by=due.end.isoformat() if due and due.end else None,
+        due_computed=bool(due and due.computed),
+        recommendation=next(iter(letter.sections[sentence.section].recommendations), None),
+        own=own,
+    )
+
+
+def _condition(letter: Letter, span: Span) -> str | None:
+    found = re.search(patterns("commitments").data["condition"]["pattern"], letter.plain[span.start : span.end])
+    return " ".join(found["words"].split()) if found else None
+
+
+def _due_beside(letter: Letter, index: int) -> Due | None:
+    """Return the day that a cell or a line "Target date: ..." beside an action gives."""
+    sentence = letter.sentences[index]
+    label = re.compile(patterns("commitments").data["label"]["due"])
+    for near in letter.sentences[index + 1 : index + 7]:
+        if near.section != sentence.section:
+            break
+        words = letter.plain[near.span.start : near.span.end]
+        stated = label.match(words)
+        if not stated and len(words) > 28:
+            continue
+        due = due_in(letter.plain, near.span, letter.date)
+        if due and due.end and (stated or due.span.end - due.span.start >= len(words) - 3):
+            return due
+    return None
+
+
+def _labelled(letter: Letter, index: int) -> Commitment | None:
+    """Return the promise of an action line that has no verb of promise."""
+    sentence = letter.sentences[index]
+    words = letter.plain[sentence.span.start : sentence.span.end]
+    found = re.match(patterns("commitments").data["label"]["pattern"], words)
+    if found is None or re.match(r"(?:None|No |Not |Complete|We |The |All |As )", found["action"]):
+        return None
+    span = Span(sentence.span.start + found.start("action"), sentence.span.start + found.end("action"))
+    rule = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
+    return _commitment(letter, index, rule, span, sentence.speaker, own=True)
