@@ -1,0 +1,61 @@
+"""Bodies named in a letter, each resolved to reference data or given an IRI of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..ontology.bodies import key
+from .letter import Field, Letter
+from .names import distinct
+from .patterns import patterns
+from .resolution import resolve
+from .statements import BodyMention
+from .text import Span
+
+
+def bodies(letter: Letter) -> Iterator[BodyMention]:
+    """Yield one mention for each body: senders first named, then every other, then acronyms the letter introduces."""
+    seen: set[str] = set()
+    for name in distinct(letter, "body"):
+        yield _mention(letter, name.words, name.span, name.rule, seen)
+    for sender in letter.senders:
+        if key(sender.value) not in seen:
+            yield _mention(letter, sender.value, sender.span, "bodies/sender", seen)
+    for field in _acronyms(letter, seen):
+        yield _mention(letter, field.value, field.span, "bodies/acronym", seen)
+
+
+def _mention(letter: Letter, words: str, span: Span, rule: str, seen: set[str]) -> BodyMention:
+    seen.add(key(words))
+    found = resolve(words, letter)
+    sentence = letter.sentence_at(span.start)
+    return BodyMention(
+        span=span,
+        label=found.label,
+        by=sentence.speaker if sentence else (letter.senders[0].value if letter.senders else ""),
+        rule=rule,
+        name=words,
+        body=found.iri,
+        match=found.match,
+        body_type=found.body_type or _type(letter, words, span),
+    )
+
+
+def _acronyms(letter: Letter, seen: set[str]) -> Iterator[Field]:
+    for short, full in letter.aliases.items():
+        if short.isupper() and key(full) in seen and key(short) not in seen:
+            place = re.search(rf"\b{re.escape(short)}\b", letter.plain)
+            if place:
+                yield Field(short, Span(*place.span()))
+
+
+def _type(letter: Letter, words: str, span: Span) -> str | None:
+    """Return the kind of an unknown body, from its name or the words beside it."""
+    beside = letter.plain[max(0, span.start - 40) : span.start] + "|" + letter.plain[span.end : span.end + 60]
+    for entry in patterns("bodies").data["type"]:
+        if re.search(entry["name"], words) or ("beside" in entry and re.search(entry["beside"], beside)):
+            kind: str = entry["is"]
+            return kind
+    return None
+

@@ -1,0 +1,89 @@
+"""Names to bodies: reference data first by exact name and alias, then by a scored match that says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..ontology.bodies import Body, by_name, key, reference_bodies
+from ..ontology.namespaces import ID
+from .letter import Letter
+
+_ENOUGH = 0.8  # share of words in common for a scored match
+_COMMON = frozenset("the of for and in police council service office authority constabulary trust board crime commissioner".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A body's IRI and how it was found: exact, alias, scored or new."""
+
+    iri: str
+    match: str
+    label: str
+    body_type: str | None
+
+
+def resolve(name: str, letter: Letter) -> Resolved:
+    """Return the body that a name stands for in a letter; an unknown one gets an IRI of its own.
+
+    A short form is resolved by the full name it stands for in the letter. A body that had ended before the
+    letter's date gives way to its successor only where the successor has the same name.
+    """
+    return _resolve(letter.aliases.get(name, name), name)
+
+
+@cache
+def _resolve(full: str, written: str) -> Resolved:
+    for form in dict.fromkeys((full, written)):
+        found = by_name().get(key(form))
+        if found:
+            body, alias = found
+            return Resolved(body.iri, "alias" if alias or form != full else "exact", body.label, body.type)
+    best = _scored(full)
+    if best:
+        return Resolved(best.iri, "scored", best.label, best.type)
+    label = settled(full)
+    return Resolved(ID[f"body/x-{slug(label)}"], "new", label, None)
+
+
+def _scored(name: str) -> Body | None:
+    """Return the one body whose name has nearly the same words, its telling words all shared."""
+    words = frozenset(key(name).split())
+    telling = words - _COMMON
+    if len(words) < 3 or not telling:
+        return None
+    scored = []
+    for body in reference_bodies():
+        for label in (body.label, *body.alt_labels):
+            other = frozenset(key(label).split())
+            if telling <= other and other - _COMMON <= words:
+                scored.append((len(words & other) / len(words | other), body))
+    top = max(scored, key=lambda entry: entry[0], default=None)
+    if top is None or top[0] < _ENOUGH or sum(score == top[0] and body != top[1] for score, body in scored):
+        return None
+    return top[1]
+
+
+def slug(name: str) -> str:
+    """Return a name's form in an IRI.
+
+    >>> slug("St Ash's NHS Foundation Trust")
+    'st-ashs-nhs-foundation-trust'
+    """
+    plain = re.sub(r"[’']", "", name.casefold())
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "unnamed"
+
+
+def settled(name: str) -> str:
+    """Return a name in capitals with only its initials large, so that a letterhead and a sentence agree.
+
+    >>> settled("MARRAM COAST FIRE AND RESCUE AUTHORITY"), settled("HMICFRS")
+    ('Marram Coast Fire and Rescue Authority', 'HMICFRS')
+    """
+    bare = re.sub(r"^the (?=[A-Z])", "", " ".join(name.split()), flags=re.IGNORECASE)
+    if not bare.isupper() or " " not in bare:
+        return bare
+    small = {"of", "and", "for", "the", "in", "on"}
+    words = [word.lower() if word.lower() in small else word.capitalize() for word in bare.split()]
+    return " ".join(words)
