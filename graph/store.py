@@ -50,3 +50,21 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Flush and let go of the location."""
+
+
+def open_store(location: str | Path, *, writable: bool = False) -> Store:
+    """Open the graph at a location: `memory:`, a folder, or the address of a SPARQL 1.1 server.
+
+    Raises StoreError where it cannot be opened.
+    """
+    from .disk import create_or_open, open_for_asking  # noqa: PLC0415 - stores are made here and import this module
+    from .memory import memory_store  # noqa: PLC0415
+
+    place = str(location)
+    if place == "memory:":
+        return memory_store()
+    if place.startswith(("http://", "https://")):
+        from .remote import remote_store  # noqa: PLC0415
+
+        return remote_store(place)
+    return create_or_open(Path(place)) if writable else open_for_asking(Path(place))

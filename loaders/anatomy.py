@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from ..ontology.reports import Report
 from .aliases import defined_aliases, sender_aliases
 from .heads import Head, read_head
 from .layout import layout, sentences
@@ -12,6 +14,7 @@ from .letter import Field, Letter, QuoteRole, Section, Sentence
 from .nlp import pipeline
 from .outline import read_outline
 from .patterns import patterns
+from .reports import report_titled, restated_recommendations
 from .restatements import restated_spans
 from .text import Span, Text
 
@@ -19,8 +22,11 @@ _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b
 _QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
 
 
-def anatomy(text: Text) -> Letter:
-    """Return the letter that a text is; a text that is no letter gives one with little in it."""
+def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = None) -> Letter:
+    """Return the letter that a text is; a text that is no letter gives one with little in it.
+
+    reports are those known beforehand, by whose wording a restated recommendation without its number is numbered.
+    """
     laid = layout(text.text)
     head = read_head(laid.plain, laid.blocks)
     aliases = defined_aliases(laid.plain)
@@ -33,14 +39,16 @@ def anatomy(text: Text) -> Letter:
         body=head.body,
         close=head.close,
     )
-    sections = _forces(laid.plain, laid.blocks, outline.sections, head)
+    report = report_titled(head.report.value, reports) if head.report else None
+    numbered = _numbered(laid.plain, laid.blocks, outline.sections, report) if report else outline.sections
+    sections = _forces(laid.plain, laid.blocks, numbered, head)
     restated = restated_spans(laid.plain, laid.blocks, sections, outline.third)
     senders = _senders(laid.plain, head, sections, aliases)
     aliases = sender_aliases(laid.plain, [sender.value for sender in senders]) | aliases
     return Letter(
         text=text,
         plain=laid.plain,
-        doc=pipeline().make_doc(laid.plain),
+        doc=pipeline(nlp)(laid.plain) if nlp else pipeline().make_doc(laid.plain),
         senders=senders,
         signatories=head.signatories,
         post=head.post,
@@ -56,6 +64,28 @@ def anatomy(text: Text) -> Letter:
         sentences=_sentences(laid.plain, laid.blocks, sections, restated, outline.third),
         aliases=aliases,
     )
+
+
+def _numbered(plain: str, blocks: Sequence[Span], sections: Sequence[Section], report: Report) -> tuple[Section, ...]:
+    """Number the answers to recommendations that a letter restates without their numbers."""
+    label = patterns("outline")["unnumbered"].pattern
+    out: list[Section] = []
+    for section in sections:
+        start = section.span.start
+        current = section
+        for block in blocks:
+            if not start <= block.start < section.span.end or section.recommendations:
+                continue
+            match = label.search(plain[block.start : block.end])
+            found = restated_recommendations(plain[block.start : block.end], report) if match else ()
+            if match and found:
+                if block.start > current.span.start:
+                    out.append(replace(current, span=Span(current.span.start, block.start)))
+                heading = Span(block.start, block.start + match.end())
+                numbers = tuple(r.number for r in found)
+                current = Section(Span(block.start, section.span.end), heading, numbers, section.speakers, numbering_given=False)
+        out.append(current)
+    return tuple(out)
 
 
 def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], head: Head) -> tuple[Section, ...]:

@@ -18,7 +18,7 @@ def people(letter: Letter) -> Iterator[Person]:
     for field in letter.signatories:
         post = letter.post.value if letter.post and len(letter.signatories) == 1 else None
         _keep(found, letter, bare(field.value), field.span, "people/signatory", post)
-    if letter.recipient and _is_person(letter.recipient.value):
+    if letter.recipient and is_person(letter.recipient.value):
         _keep(found, letter, bare(letter.recipient.value), letter.recipient.span, "people/recipient", None)
     for name in distinct(letter, "person"):
         if name.rule.endswith("titled") and not _whole(name):
@@ -59,7 +59,8 @@ def bare(name: str) -> str:
     return file.compile(r"(?:,?\s+(?:{{honours}}))+$").sub("", name).strip(" ,")
 
 
-def _is_person(words: str) -> bool:
+def is_person(words: str) -> bool:
+    """Tell a person's name, titled or of two or three plain words, from a body's."""
     titled = patterns("names").compile(r"^(?:{{title}})\b").match(words)
     return bool(titled) or bool(re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][\w’']+(?:-[A-Z][a-z]+)?", words))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..ontology.bodies import Body, by_name, key, reference_bodies
-from ..ontology.namespaces import ID
+from ..ontology.iris import unknown_body_iri
 from .letter import Letter
 
 _ENOUGH = 0.8  # share of words in common for a scored match
@@ -44,7 +44,7 @@ def _resolve(full: str, written: str) -> Resolved:
     if best:
         return Resolved(best.iri, "scored", best.label, best.type)
     label = settled(full)
-    return Resolved(ID[f"body/x-{slug(label)}"], "new", label, None)
+    return Resolved(unknown_body_iri(label), "new", label, None)
 
 
 def _scored(name: str) -> Body | None:
@@ -63,16 +63,6 @@ def _scored(name: str) -> Body | None:
     if top is None or top[0] < _ENOUGH or sum(score == top[0] and body != top[1] for score, body in scored):
         return None
     return top[1]
-
-
-def slug(name: str) -> str:
-    """Return a name's form in an IRI.
-
-    >>> slug("St Ash's NHS Foundation Trust")
-    'st-ashs-nhs-foundation-trust'
-    """
-    plain = re.sub(r"[’']", "", name.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "unnamed"
 
 
 def settled(name: str) -> str:

@@ -7,27 +7,31 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..ontology.iris import statement_iri
+from ..ontology.iris import letter_iri, thing_iri
+from ..ontology.reports import Report
 from ..ontology.namespaces import ANS, ANSV, CPSV, DCTERMS, ELI, FOAF, FRAPO, ORG, RDFS, SCHEMA, SKOS, XSD
 from . import statements as kinds
-from .letter import Letter
+from .letter import Letter, QuoteRole
 from .lettergraph import LetterGraph, day, english
 from .linking import link
 from .reports import report_answered
-from .resolution import Resolver
+from .resolution import settled
 
 Confidence = Callable[[kinds.Statement], float | None]
 GIST = 240  # characters
 
 
 def letter_triples(
-    letter: Letter, statements: Sequence[kinds.Statement], *, resolver: Resolver, confidence: Confidence
+    letter: Letter, statements: Sequence[kinds.Statement], *, reports: Sequence[Report], confidence: Confidence
 ) -> tuple[Triple, ...]:
     """Return the triples of one letter's named graph, sorted.
 
     A statement of a kind that is not ours is an ans:Statement with its words, label and evidence.
     """
-    graph = LetterGraph(letter, report=report_answered(letter), resolver=resolver)
+    graph = LetterGraph(letter, report=report_answered(letter, reports))
+    for statement in statements:
+        if isinstance(statement, kinds.BodyMention) and statement.body_type and statement.match == "new":
+            graph.set_body_type(statement.body, statement.body_type)
     _sections(graph)
     found = []
     for statement in statements:
@@ -39,30 +43,36 @@ def letter_triples(
     return graph.triples()
 
 
-def statement_node(graph: LetterGraph, statement: kinds.Statement) -> NamedNode:
-    """Return the IRI that a statement has in its letter's graph."""
-    return NamedNode(statement_iri(graph.iri.value, statement.kind, *_key(statement)))
+def statement_iri(sha256: str, statement: kinds.Statement) -> str:
+    """Return the IRI that a statement has in its letter's graph, also the `id` of its line."""
+    if isinstance(statement, kinds.LetterStatement):
+        return letter_iri(sha256)
+    return thing_iri(letter_iri(sha256), statement.kind, *_key(statement))
+
+
+def _node(graph: LetterGraph, statement: kinds.Statement) -> NamedNode:
+    return NamedNode(statement_iri(graph.letter.text.sha256, statement))
 
 
 def _key(statement: kinds.Statement) -> tuple[str, ...]:
+    place = f"{statement.span.start}-{statement.span.end}"
     match statement:
         case kinds.Position(recommendation=str(number)):
             return (number, statement.by)
-        case (
-            kinds.Service(name=name)
-            | kinds.Operation(name=name)
-            | kinds.Partnership(name=name)
-            | kinds.Instrument(name=name)
-            | kinds.System(name=name)
-            | kinds.Person(name=name)
-            | kinds.BodyMention(name=name)
-        ):
+        case kinds.Partnership(name=name):
+            return (settled(name),)
+        case kinds.Service(name=name) | kinds.Operation(name=name) | kinds.Instrument(name=name) | kinds.System(name=name):
             return (name,)
+        case kinds.Person(name=name) | kinds.BodyMention(name=name):
+            return (name,)
+        case kinds.Funding(funder=funder):
+            return (place, funder or "unnamed")
         case _:
-            return (f"{statement.span.start}-{statement.span.end}",)
+            return (place,)
 
 
 def _common(graph: LetterGraph, node: NamedNode, said: kinds.Statement, confidence: float | None) -> None:
+    """Say what every statement has: its words, its letter, who says it, and the rule that found it."""
     graph.add(node, ANS.evidence, graph.evidence(said.span, said.role))
     if node == graph.iri:
         return
@@ -94,7 +104,7 @@ def _sections(graph: LetterGraph) -> None:
         graph.add(graph.iri, ANS.hasSection, node)
         graph.add(node, ANS.answers, *map(graph.recommendation, section.recommendations))
         graph.add(node, ANS.numberingGiven, section.numbering_given)
-        graph.add(node, ANS.evidence, graph.evidence(section.heading or section.span, kinds.QuoteRole.OWN))
+        graph.add(node, ANS.evidence, graph.evidence(section.heading or section.span, QuoteRole.OWN))
 
 
 def _letter(graph: LetterGraph, said: kinds.LetterStatement) -> NamedNode:
@@ -119,7 +129,7 @@ def _letter(graph: LetterGraph, said: kinds.LetterStatement) -> NamedNode:
     for signatory in letter.signatories:
         person = graph.person(signatory.value)
         graph.add(iri, ANS.signatory, person)
-        graph.add(person, ANS.evidence, graph.evidence(signatory.span, kinds.QuoteRole.OWN))
+        graph.add(person, ANS.evidence, graph.evidence(signatory.span, QuoteRole.OWN))
         if post and len(letter.signatories) == 1:
             graph.add(person, ORG.holds, graph.thing("post", post, ORG.Post))
     if letter.recipient:
@@ -128,9 +138,9 @@ def _letter(graph: LetterGraph, said: kinds.LetterStatement) -> NamedNode:
 
 
 def _position(graph: LetterGraph, said: kinds.Position) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Position)
-    graph.add(node, ANS.onRecommendation, graph.recommendation(said.recommendation, topic=said.topic))
+    graph.add(node, ANS.onRecommendation, graph.recommendation(said.recommendation, topic=said.element))
     graph.add(node, ANS.positionHolder, graph.agent(said.by))
     graph.add(node, ANS.stance, _concept("stance", said.stance))
     graph.add(node, ANS.implementationState, _concept("impl", said.state))
@@ -142,7 +152,7 @@ def _position(graph: LetterGraph, said: kinds.Position) -> NamedNode:
 
 
 def _commitment(graph: LetterGraph, said: kinds.Commitment) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     letter_day = graph.letter.date
     graph.type(node, ANS.Commitment)
     graph.add(node, ANS.promisor, graph.agent(said.by))
@@ -167,7 +177,7 @@ def _in_response_to(graph: LetterGraph, node: NamedNode, *numbers: str | None) -
 
 
 def _body(graph: LetterGraph, said: kinds.BodyMention) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Mention)
     graph.add(node, ANS.mentions, graph.agent(said.name))
     graph.add(node, ANS.match, _concept("match", said.match))
@@ -183,7 +193,7 @@ def _person(graph: LetterGraph, said: kinds.Person) -> NamedNode:
     elif said.body:
         graph.add(node, ORG.memberOf, graph.agent(said.body))
     for chaired in said.chairs:
-        membership = NamedNode(statement_iri(graph.iri.value, "membership", said.name, chaired))
+        membership = NamedNode(thing_iri(graph.iri.value, "membership", said.name, chaired))
         graph.type(membership, ORG.Membership)
         graph.add(membership, ORG.member, node)
         graph.add(membership, ORG.organization, graph.partnership(chaired))
@@ -227,7 +237,7 @@ def _partnership(graph: LetterGraph, said: kinds.Partnership) -> NamedNode:
 
 
 def _funding(graph: LetterGraph, said: kinds.Funding) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.FundingAward)
     graph.add(node, SKOS.prefLabel, english(said.label))
     graph.add(node, SCHEMA.funder, graph.agent(said.funder) if said.funder else None)
@@ -253,7 +263,7 @@ def _funding(graph: LetterGraph, said: kinds.Funding) -> NamedNode:
 
 
 def _figure(graph: LetterGraph, said: kinds.Figure) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Figure)
     graph.add(node, ANS.counts, said.counts or graph.letter.words(said.span))
     graph.add(node, SCHEMA.unitText, said.unit or said.counts or graph.letter.words(said.span))
@@ -265,7 +275,7 @@ def _figure(graph: LetterGraph, said: kinds.Figure) -> NamedNode:
         graph.add(node, SCHEMA.value, _number(said.value))
     for predicate, place in ((ANS.subsetOf, said.part_of), (ANS.sameCapacityAs, said.same_as)):
         if place is not None:
-            other = statement_iri(graph.iri.value, "figure", f"{place.start}-{place.end}")
+            other = thing_iri(graph.iri.value, "figure", f"{place.start}-{place.end}")
             graph.add(node, predicate, NamedNode(other))
     _in_response_to(graph, node, said.recommendation)
     return node
@@ -297,7 +307,7 @@ def _system(graph: LetterGraph, said: kinds.System) -> NamedNode:
 
 
 def _initiative(graph: LetterGraph, said: kinds.Initiative) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Initiative)
     graph.add(node, SKOS.prefLabel, english(said.label))
     graph.add(node, ANS.initiativeType, _concept("it", said.initiative_type))
@@ -309,7 +319,7 @@ def _initiative(graph: LetterGraph, said: kinds.Initiative) -> NamedNode:
 
 
 def _restatement(graph: LetterGraph, said: kinds.Restatement) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Restatement)
     graph.add(node, ANS.gist, _gist(graph, said))
     graph.add(
@@ -321,7 +331,7 @@ def _restatement(graph: LetterGraph, said: kinds.Restatement) -> NamedNode:
 
 
 def _other(graph: LetterGraph, said: kinds.Statement) -> NamedNode:
-    node = statement_node(graph, said)
+    node = _node(graph, said)
     graph.type(node, ANS.Statement)
     graph.add(node, ANS.gist, _gist(graph, said))
     graph.add(node, DCTERMS.type, said.kind)

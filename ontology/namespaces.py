@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 
-class Namespace(str):
-    """An IRI that terms are named under.
+class Namespace:
+    """An IRI that terms are named under; no str, whose methods would hide terms such as dcterms:title.
 
     >>> ANS.Position
     'https://w3id.org/answerable/def#Position'
@@ -15,15 +15,21 @@ class Namespace(str):
     'https://w3id.org/answerable/vocab/stance-accepts'
     """
 
-    __slots__ = ()
+    __slots__ = ("_iri",)
+
+    def __init__(self, iri: str) -> None:
+        self._iri = iri
 
     def __getattr__(self, name: str) -> str:
         if name.startswith("__"):
             raise AttributeError(name)
-        return f"{self}{name}"
+        return f"{self._iri}{name}"
 
     def __getitem__(self, name: object) -> str:
-        return f"{self}{name}"
+        return f"{self._iri}{name}"
+
+    def __str__(self) -> str:
+        return self._iri
 
 
 ANS: Final = Namespace("https://w3id.org/answerable/def#")

@@ -1,0 +1,71 @@
+"""The store on disk: a folder with an Oxigraph database and a mark that says which layout it has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import StoreError
+from .memory import OxigraphStore
+
+LAYOUT = 1
+_MARK = "answerable.json"
+
+
+class DiskStore(OxigraphStore):
+    """An Oxigraph store in a folder."""
+
+    def snapshot(self, folder: Path) -> Path:
+        """Copy the database by hard links where the file system can, and return the copy's path."""
+        path = folder / "store"
+        self._store.backup(str(path))
+        return path
+
+
+def create_or_open(folder: Path) -> DiskStore:
+    """Open a graph's folder for writing, making it where there is none.
+
+    Raises StoreError for a folder that is something else, of another layout, broken, or being written by another.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        _check(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _MARK).write_text(json.dumps({"layout": LAYOUT}) + "\n", "utf-8")
+    return DiskStore(str(folder), _open(folder, writable=True))
+
+
+def open_for_asking(folder: Path) -> DiskStore:
+    """Open a graph's folder without taking its lock; what is written afterwards is not seen.
+
+    Raises StoreError where there is no graph.
+    """
+    if not folder.exists():
+        raise StoreError(f"{folder}: no graph there; make one with `answerable build --kg {folder}`")
+    _check(folder)
+    return DiskStore(str(folder), _open(folder, writable=False), writable=False)
+
+
+def _check(folder: Path) -> None:
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: is a file; a graph is a folder")
+    mark = folder / _MARK
+    if not mark.exists():
+        raise StoreError(f"{folder}: holds other files and no graph; name another folder with --kg")
+    try:
+        layout = json.loads(mark.read_text("utf-8"))["layout"]
+    except (ValueError, KeyError, OSError) as error:
+        raise StoreError(f"{mark}: cannot be read; remove {folder} and build again") from error
+    if layout != LAYOUT:
+        raise StoreError(f"{folder}: has layout {layout}, this version reads {LAYOUT}; remove it and build again")
+
+
+def _open(folder: Path, *, writable: bool) -> ox.Store:
+    database = folder / "oxigraph"
+    try:
+        return ox.Store(str(database)) if writable else ox.Store.read_only(str(database))
+    except OSError as error:
+        if "lock" in str(error).casefold():
+            raise StoreError(f"{folder}: another program is writing to it; wait until it is done") from error
+        raise StoreError(f"{folder}: cannot be opened ({error}); remove it and build again") from error

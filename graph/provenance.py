@@ -1,0 +1,30 @@
+"""Where each letter's graph comes from, in PROV: source file, its hash, and the reader's version."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ..ontology.iris import PROVENANCE_GRAPH
+from ..ontology.namespaces import ANS, DCTERMS, PROV, RDF, SCHEMA
+from .store import Store
+
+
+def provenance_triples(letter: str, sha256: str, name: str, version: str) -> tuple[Triple, ...]:
+    """Return the record of one letter's graph; it has no clock, so that the same letters give the same bytes."""
+    graph, source = NamedNode(letter), NamedNode(f"{letter}#source")
+    return (
+        Triple(graph, NamedNode(PROV.wasDerivedFrom), source),
+        Triple(graph, NamedNode(ANS.readerVersion), Literal(version)),
+        Triple(source, NamedNode(RDF.type), NamedNode(PROV.Entity)),
+        Triple(source, NamedNode(DCTERMS.identifier), Literal(name)),
+        Triple(source, NamedNode(SCHEMA.sha256), Literal(sha256)),
+    )
+
+
+def loaded(store: Store) -> dict[str, str]:
+    """Return the reader's version by letter, for every letter in a store."""
+    return {
+        triple.subject.value: triple.object.value
+        for triple in store.graph(PROVENANCE_GRAPH)
+        if triple.predicate.value == ANS.readerVersion
+    }

@@ -1,0 +1,208 @@
+"""The way of a letter: file, text, letter, statements, triples, shapes, graph; whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from ..errors import AnswerableError, ReadError
+from ..graph.provenance import loaded, provenance_triples
+from ..graph.store import Store
+from ..graph.validation import Finding, validate_letter
+from ..ontology.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, REFERENCE_GRAPH, letter_iri
+from ..ontology.reference import reference_triples
+from ..ontology.reports import Report, built_in_reports, read_report
+from ..ontology.terms import ontology_triples
+from .anatomy import anatomy
+from .files import read_text
+from .kinds import statements
+from .letter import Letter
+from .output import confidence
+from .statements import Statement
+from .triples import letter_triples
+
+_AHEAD = 4  # letters in hand for each worker: memory stays the same however many letters there are
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one file: its letter's triples, or why it was kept out."""
+
+    path: Path
+    iri: str = ""
+    sha256: str = ""
+    triples: bytes = b""
+    counts: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+    refusal: str = ""
+    state: str = "read"
+
+
+@dataclass
+class Summary:
+    """What a build did."""
+
+    letters: int = 0
+    unchanged: int = 0
+    triples: int = 0
+    statements: dict[str, int] = field(default_factory=dict)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
+
+
+def known_reports(extra: Sequence[Path] = ()) -> tuple[Report, ...]:
+    """Return the reports known beforehand: those given, then those that come with the package."""
+    return (*(read_report(path) for path in extra), *built_in_reports())
+
+
+def read_letter(path: Path, *, reports: Sequence[Report] = (), nlp: str | None = None) -> tuple[Letter, tuple[Statement, ...]]:
+    """Read one file to its letter and statements."""
+    letter = anatomy(read_text(path), reports=reports, nlp=nlp)
+    return letter, statements(letter)
+
+
+@cache
+def reader_version() -> str:
+    """Return the package's version and a hash of the reader's code and pattern files."""
+    digest = hashlib.sha256()
+    for part in (files(__package__), files(__package__).parent / "ontology", files(__package__).parent / "ontology" / "data"):  # type: ignore[attr-defined]
+        for file in sorted((f for f in part.iterdir() if f.name.endswith((".py", ".toml", ".json", ".csv", ".ttl", ".yaml"))), key=lambda f: f.name):
+            digest.update(file.name.encode() + file.read_bytes())
+    return f"{version('answerable')}+{digest.hexdigest()[:12]}"
+
+
+def build_letter(path: Path, reports: Sequence[Report], nlp: str | None) -> Built:
+    """Read, map and validate one file; a failure is a refusal that says why."""
+    try:
+        letter, found = read_letter(path, reports=reports, nlp=nlp)
+        triples = letter_triples(letter, found, reports=reports, confidence=confidence)
+        findings = validate_letter(triples, reports)
+    except AnswerableError as error:
+        return Built(path, refusal=str(error))
+    broken = [finding for finding in findings if finding.is_violation]
+    if broken:
+        return Built(path, refusal=f"{path}: breaks a shape: {broken[0].message} ({len(broken)} in all)")
+    counts: dict[str, int] = {}
+    for statement in found:
+        counts[statement.kind] = counts.get(statement.kind, 0) + 1
+    return Built(
+        path,
+        iri=letter_iri(letter.text.sha256),
+        sha256=letter.text.sha256,
+        triples=serialize(triples, format=RdfFormat.N_TRIPLES),
+        counts=tuple(sorted(counts.items())),
+        warnings=tuple(_warnings(findings, found)),
+    )
+
+
+def _warnings(findings: Iterable[Finding], found: Sequence[Statement]) -> Iterator[str]:
+    yield from dict.fromkeys(finding.message for finding in findings if not finding.is_violation)
+    if not any(statement.kind == "position" for statement in found):
+        yield "no answer to a recommendation was found: is it a letter that answers a report?"
+
+
+def build(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    executor: Executor | None = None,
+    workers: int = 1,
+    reports: Sequence[Report] = (),
+    nlp: str | None = None,
+    progress: Callable[[], None] | None = None,
+) -> Summary:
+    """Load letters into a store, each in one transaction; the bytes do not depend on order or workers.
+
+    Unchanged bytes read by an unchanged reader are skipped; the same bytes under two names are loaded once.
+    """
+    summary = Summary()
+    _load_known(store, reports)
+    before = loaded(store)
+    seen: dict[str, Path] = {}
+    jobs: list[Path] = []
+    for path in paths:
+        state = _state(path, seen, before, summary, reports)
+        if state == "read":
+            jobs.append(path)
+        elif progress:
+            progress()
+    for built in _each(jobs, executor, workers, reports, nlp):
+        _keep(store, built, summary, reports)
+        if progress:
+            progress()
+    return summary
+
+
+def _load_known(store: Store, reports: Sequence[Report]) -> None:
+    known = {ONTOLOGY_GRAPH: ontology_triples(), REFERENCE_GRAPH: reference_triples(reports)}
+    changed = {name: triples for name, triples in known.items() if set(store.graph(name)) != set(triples)}
+    if changed:
+        store.replace(changed)
+
+
+def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, reports: Sequence[Report]) -> str:
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "read"  # reading it says what is wrong
+    iri = letter_iri(sha256)
+    if iri in seen:
+        summary.repeated.append((str(path), str(seen[iri])))
+        return "repeated"
+    seen[iri] = path
+    if before.get(iri) == _version(reports):
+        summary.unchanged += 1
+        return "unchanged"
+    return "read"
+
+
+def _version(reports: Sequence[Report]) -> str:
+    return f"{reader_version()}+{hashlib.sha256(repr(reports).encode()).hexdigest()[:8]}"
+
+
+def _each(
+    paths: Sequence[Path], executor: Executor | None, workers: int, reports: Sequence[Report], nlp: str | None
+) -> Iterator[Built]:
+    """Yield what came of each file in the order of the files, few in hand at a time."""
+    if executor is None:
+        for path in paths:
+            yield build_letter(path, reports, nlp)
+        return
+    waiting = iter(paths)
+    hand: list[tuple[Path, Future[Built]]] = [
+        (path, executor.submit(build_letter, path, reports, nlp)) for path in islice(waiting, workers * _AHEAD)
+    ]
+    while hand:
+        path, job = hand.pop(0)
+        try:
+            yield job.result()
+        except BrokenProcessPool as error:
+            raise ReadError(f"{path}: a worker died while reading; build again with --workers 1 to see which letter") from error
+        for following in islice(waiting, 1):
+            hand.append((following, executor.submit(build_letter, following, reports, nlp)))
+
+
+def _keep(store: Store, built: Built, summary: Summary, reports: Sequence[Report]) -> None:
+    if built.refusal:
+        summary.refused.append((str(built.path), built.refusal))
+        return
+    triples = [Triple(q.subject, q.predicate, q.object) for q in parse(built.triples, format=RdfFormat.N_TRIPLES)]
+    record = provenance_triples(built.iri, built.sha256, built.path.name, _version(reports))
+    others = [t for t in store.graph(PROVENANCE_GRAPH) if t.subject.value.split("#")[0] != built.iri]
+    store.replace({built.iri: triples, PROVENANCE_GRAPH: [*others, *record]})
+    summary.letters += 1
+    summary.triples += len(triples)
+    for kind, count in built.counts:
+        summary.statements[kind] = summary.statements.get(kind, 0) + count
+    summary.warnings += [(built.path.name, warning) for warning in built.warnings]

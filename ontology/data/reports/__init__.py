@@ -1,0 +1,1 @@
+"""Reports whose recommendations are known beforehand."""
