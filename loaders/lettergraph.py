@@ -97,7 +97,7 @@ class LetterGraph:
         found = resolve(full, self.letter)
         iri = NamedNode(found.iri)
         if found.match == "new":
-            if is_person(full):
+            if is_person(full) and re.match(r"(?:Dr|Mr|Mrs|Ms|Sir|Dame|Prof|Baroness|Lord)\b", full):
                 return self.person(full)
             self.type(iri, ORG.Organization)
             self.add(iri, SKOS.prefLabel, english(found.label))
