@@ -1,0 +1,111 @@
+"""Asking: our own questions in process, a user's SPARQL in a worker over a snapshot."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from pyoxigraph import QuerySolutions, RdfFormat, Triple, parse
+
+from ..errors import QueryError
+from ..graph.store import Store
+from ..ontology.namespaces import PREFIXES
+from ..ontology.terms import text_of
+from . import guard
+from .questions import Question, prefixes, question
+from .results import Rows
+from .worker import Limits, Worker, unpacked
+
+Answer = Rows | bool | tuple[Triple, ...]
+
+
+def ask(store: Store, name: str, values: Mapping[str, str] | None = None, *, folders: Iterable[Path] = ()) -> Rows:
+    """Answer a named question; its parameters' variables are bound as terms and left out of the rows."""
+    return answer(store, question(name, folders), values or {})
+
+
+def answer(store: Store, asked: Question, values: Mapping[str, str]) -> Rows:
+    """Answer a question of the catalogue."""
+    bindings = asked.bindings(values)
+    result = store.query(asked.sparql, bindings=bindings)
+    if not isinstance(result, QuerySolutions):
+        raise QueryError(f"question {asked.name!r} is no SELECT")
+    columns = tuple(variable.value for variable in result.variables)
+    kept = [i for i, column in enumerate(columns) if column not in bindings or column in dict(asked.columns)]
+    cells = tuple(tuple(solution[i] for i in kept) for solution in result)
+    return Rows(tuple(columns[i] for i in kept), cells)
+
+
+class Runner:
+    """Runs users' queries over one snapshot of a store; use it as a context."""
+
+    def __init__(self, store: Store, *, limits: Limits | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="answerable-")
+        self._worker = Worker(store.snapshot(Path(self._folder.name)), limits=limits)
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a user's SELECT, ASK, CONSTRUCT or DESCRIBE; a result past the limit of rows says that it is cut.
+
+        Raises QueryError with line and column, and the likely mend.
+        """
+        guard.check(sparql)
+        supplied = prefixes(sparql)
+        try:
+            kind, result = self._worker.ask(f"{supplied}{sparql}")
+        except QueryError as error:
+            raise QueryError(mended(str(error), sparql, supplied.count("\n"))) from error
+        if kind == "boolean":
+            return bool(result)
+        if kind == "rows":
+            columns, rows, cut = result
+            return Rows(columns, tuple(tuple(map(unpacked, row)) for row in rows), cut)
+        data, cut = result
+        if cut:
+            raise QueryError("the answer has more triples than the limit; narrow it, or raise --limit")
+        return tuple(Triple(q.subject, q.predicate, q.object) for q in parse(data, format=RdfFormat.N_TRIPLES))
+
+    def close(self) -> None:
+        """End the worker and remove the snapshot."""
+        self._worker.close()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def mended(message: str, sparql: str, lines_before: int) -> str:
+    """Return a parser's message with the user's own line, a caret, and the likely mend."""
+    found = re.search(r"(?:error at |at line )(\d+)(?::| column )(\d+)", message)
+    said = re.sub(r"error at \d+:\d+: ?", "", message)
+    mend = _mend(sparql)
+    if found is None:
+        return said + mend
+    line, column = int(found[1]) - lines_before, int(found[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[line - 1] if 0 < line <= len(lines) else ""
+    return f"line {line}, column {column}: {said}\n  {shown}\n  {' ' * (column - 1)}^{mend}"
+
+
+def _mend(sparql: str) -> str:
+    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", sparql))
+    for prefix in re.findall(r"(?<![\w:<\"'/])([a-zA-Z][\w-]*):(?=[A-Za-z])", sparql):
+        if prefix not in PREFIXES and prefix not in declared and prefix not in {"http", "https", "urn", "mailto"}:
+            near = get_close_matches(prefix, PREFIXES, 1, 0.5)
+            return f"\n  no prefix is named {prefix!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    return misspelt(sparql)
+
+
+def misspelt(sparql: str) -> str:
+    """Return a hint where a query uses a term of ours that there is not."""
+    known = set(re.findall(r"^ans:(\w+) a ", text_of("ontology"), re.MULTILINE))
+    for term in re.findall(r"(?<![\w:])ans:(\w+)", sparql):
+        if term not in known:
+            near = get_close_matches(term, known, 1, 0.5)
+            return f"\n  there is no ans:{term}" + (f"; did you mean ans:{near[0]}?" if near else "")
+    return ""
