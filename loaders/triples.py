@@ -77,7 +77,8 @@ def _common(graph: LetterGraph, node: NamedNode, said: kinds.Statement, confiden
     if node == graph.iri:
         return
     graph.add(node, RDFS.label, english(said.label))
-    graph.add(node, ANS.statedIn, graph.iri)
+    if node.value.startswith(graph.iri.value):
+        graph.add(node, ANS.statedIn, graph.iri)
     graph.add(node, ANS.statedBy, graph.agent(said.by) if said.by else None)
     graph.add(node, ANS.rule, said.rule)
     if confidence is not None:
