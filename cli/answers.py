@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 def form_of(form: str | None, output: Path | None) -> str:
     """Return the form asked for: without one, a table, or CSV in a file or a pipe."""
-    return form or ("table" if output is None and sys.stdout.isatty() else "csv" if output or not sys.stdout.isatty() else "table")
+    return form or (
+        "table" if output is None and sys.stdout.isatty() else "csv" if output or not sys.stdout.isatty() else "table"
+    )
 
 
 def print_answer(answer: Answer, form: str, output: Path | None) -> None:
     """Print rows, a truth value or triples."""
-    from ..queries.results import FORMS, Rows, shown  # noqa: PLC0415
+    from ..queries.results import FORMS, Rows, shown
 
     if isinstance(answer, bool):
         emit(f"{str(answer).lower()}\n", output)
@@ -35,6 +37,6 @@ def print_answer(answer: Answer, form: str, output: Path | None) -> None:
         if answer.cut:
             click.echo(f"answerable: cut at {len(answer)} rows; --limit raises the limit", err=True)
     else:
-        from ..graph.export import serialise  # noqa: PLC0415
+        from ..graph.export import serialise
 
         emit(serialise(answer, form if form in {"turtle", "jsonld", "ntriples"} else "turtle"), output)

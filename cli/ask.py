@@ -15,9 +15,13 @@ from .options import format_option, kg_option, output_option
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @kg_option
 @format_option("table", "csv", "tsv", "json", "markdown")
-@click.option("--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files.")
+@click.option(
+    "--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files."
+)
 @output_option
-def ask(name: str, parameters: tuple[str, ...], kg: str, form: str | None, folders: tuple[Path, ...], output: Path | None) -> None:
+def ask(
+    name: str, parameters: tuple[str, ...], kg: str, form: str | None, folders: tuple[Path, ...], output: Path | None
+) -> None:
     r"""Ask a named question.
 
     A question's parameters are given as --PARAM VALUE; `answerable questions` lists them.
@@ -26,8 +30,8 @@ def ask(name: str, parameters: tuple[str, ...], kg: str, form: str | None, folde
     Example:
       answerable ask overdue --on 2022-03-01
     """
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..queries.runner import ask as answer  # noqa: PLC0415
+    from ..graph.store import open_store
+    from ..queries.runner import ask as answer
 
     values: dict[str, str] = {}
     words = [part for word in parameters for part in (word.split("=", 1) if word.startswith("--") else [word])]

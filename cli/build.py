@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 @click.command(short_help="Read letters into the graph, incrementally.")
 @click.argument("letters", nargs=-1, type=click.Path(path_type=Path))
 @kg_option
-@click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path), help="A report's description (.yaml, .ttl).")
+@click.option(
+    "--report", "reports", multiple=True, type=click.Path(path_type=Path), help="A report's description (.yaml, .ttl)."
+)
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that read; default: one a processor.")
 @click.option("--dask", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler is there.")
-@click.option("--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss.")
+@click.option(
+    "--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss."
+)
 @quiet_option
 def build(
     letters: tuple[Path, ...],
@@ -44,11 +48,11 @@ def build(
     Example:
       answerable build responses/ --kg kg
     """
-    from ..errors import ReadError  # noqa: PLC0415
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..loaders.files import letters_at, sample_letters  # noqa: PLC0415
-    from ..loaders.pipeline import build as load  # noqa: PLC0415
-    from ..loaders.pipeline import known_reports  # noqa: PLC0415
+    from ..errors import ReadError
+    from ..graph.store import open_store
+    from ..loaders.files import letters_at, sample_letters
+    from ..loaders.pipeline import build as load
+    from ..loaders.pipeline import known_reports
 
     refused: list[tuple[str, str]] = []
     paths: list[Path] = []
@@ -83,14 +87,14 @@ def _executor(workers: int, dask: str | None) -> Any:
     """Return the executor that letters are read on; none for one worker."""
     if dask:
         try:
-            from distributed import Client  # noqa: PLC0415
+            from distributed import Client
         except ImportError as error:
             raise click.UsageError("--dask needs the dask extra: pip install 'answerable[dask]'") from error
-        return Client(dask, timeout="10s").get_executor()
+        return Client(dask, timeout="10s").get_executor()  # type: ignore[no-untyped-call]
     if workers < 2:
         return nullcontext(None)
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
@@ -99,10 +103,10 @@ def _progress(total: int, *, quiet: bool) -> Any:
     """Return a context that gives a function to call after each letter; a bar only on a terminal."""
     if quiet or not sys.stderr.isatty():
         return nullcontext(None)
-    from contextlib import contextmanager  # noqa: PLC0415
+    from contextlib import contextmanager
 
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     @contextmanager
     def bar() -> Any:

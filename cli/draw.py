@@ -25,8 +25,8 @@ def draw(kg: str, include: tuple[str, ...], around: str, depth: int, title: str,
     Example:
       answerable draw --around "Victim Navigator" -o navigator.html
     """
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..viz.drawing import Choice, draw  # noqa: PLC0415
+    from ..graph.store import open_store
+    from ..viz.drawing import Choice, draw
 
     emit(draw(open_store(kg), choice=Choice(include, around, depth), title=title), output or Path("graph.html"))
     click.echo(f"wrote {output or 'graph.html'}", err=True)

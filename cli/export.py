@@ -24,7 +24,7 @@ def export(kg: str, form: str, output: Path | None) -> None:
     Example:
       answerable export --format turtle -o graph.ttl
     """
-    from ..graph.export import export as exported  # noqa: PLC0415
-    from ..graph.store import open_store  # noqa: PLC0415
+    from ..graph.export import export as exported
+    from ..graph.store import open_store
 
     emit(exported(open_store(kg), form), output)

@@ -10,7 +10,9 @@ from .options import emit, output_option
 
 
 @click.command(short_help="Print the terms, schemes, shapes or reference data.")
-@click.option("--part", type=click.Choice(["ontology", "schemes", "shapes", "reference"]), default="ontology", show_default=True)
+@click.option(
+    "--part", type=click.Choice(["ontology", "schemes", "shapes", "reference"]), default="ontology", show_default=True
+)
 @output_option
 def ontology(part: str, output: Path | None) -> None:
     r"""Print the terms, schemes, shapes or reference data.
@@ -21,9 +23,9 @@ def ontology(part: str, output: Path | None) -> None:
     Example:
       answerable ontology --part shapes -o shapes.ttl
     """
-    from ..graph.export import serialise  # noqa: PLC0415
-    from ..ontology.reference import reference_triples  # noqa: PLC0415
-    from ..ontology.reports import built_in_reports  # noqa: PLC0415
-    from ..ontology.terms import text_of  # noqa: PLC0415
+    from ..graph.export import serialise
+    from ..ontology.reference import reference_triples
+    from ..ontology.reports import built_in_reports
+    from ..ontology.terms import text_of
 
     emit(serialise(reference_triples(built_in_reports()), "turtle") if part == "reference" else text_of(part), output)

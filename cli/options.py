@@ -38,9 +38,7 @@ def output_option(function: F) -> F:
 
 def format_option(*formats: str, default: str | None = None) -> Callable[[F], F]:
     """Add --format with these choices; without a default it is a table on a terminal, else the second."""
-    return click.option(
-        "--format", "form", type=click.Choice(formats), default=default, help="Form of the output."
-    )
+    return click.option("--format", "form", type=click.Choice(formats), default=default, help="Form of the output.")
 
 
 def quiet_option(function: F) -> F:

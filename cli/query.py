@@ -17,9 +17,13 @@ from .options import format_option, kg_option, output_option
 @click.option("-f", "--file", "file", type=click.Path(path_type=Path), help="Read the query from this file.")
 @kg_option
 @format_option("table", "csv", "tsv", "json", "markdown", "turtle", "jsonld", "ntriples")
-@click.option("--timeout", type=float, default=30.0, show_default=True, help="Seconds after which the query is stopped.")
+@click.option(
+    "--timeout", type=float, default=30.0, show_default=True, help="Seconds after which the query is stopped."
+)
 @click.option("--memory", type=int, default=1024, show_default=True, help="Megabytes that it may use.")
-@click.option("--limit", type=int, default=10_000, show_default=True, help="Rows after which the result is cut, and says so.")
+@click.option(
+    "--limit", type=int, default=10_000, show_default=True, help="Rows after which the result is cut, and says so."
+)
 @output_option
 def query(
     sparql: str | None,
@@ -40,13 +44,19 @@ def query(
     Example:
       answerable query 'SELECT ?label { ?s a ans:SupportService ; skos:prefLabel ?label }'
     """
-    from ..errors import QueryError  # noqa: PLC0415
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..queries.results import Rows  # noqa: PLC0415
-    from ..queries.runner import Runner, misspelt  # noqa: PLC0415
-    from ..queries.worker import Limits  # noqa: PLC0415
+    from ..errors import QueryError
+    from ..graph.store import open_store
+    from ..queries.results import Rows
+    from ..queries.runner import Runner, misspelt
+    from ..queries.worker import Limits
 
-    text = file.read_text("utf-8") if file and file.exists() else sys.stdin.read() if sparql in (None, "-") and not file else sparql
+    text = (
+        file.read_text("utf-8")
+        if file and file.exists()
+        else sys.stdin.read()
+        if sparql in (None, "-") and not file
+        else sparql
+    )
     if file and not file.exists():
         raise QueryError(f"{file}: no such file")
     if not text or not text.strip():

@@ -14,7 +14,9 @@ from .table import table
 @click.command(short_help="List the named questions.")
 @click.argument("word", required=False, default="")
 @format_option("table", "json", default="table")
-@click.option("--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files.")
+@click.option(
+    "--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files."
+)
 @output_option
 def questions(word: str, form: str, folders: tuple[Path, ...], output: Path | None) -> None:
     r"""List the named questions.
@@ -25,7 +27,7 @@ def questions(word: str, form: str, folders: tuple[Path, ...], output: Path | No
     Example:
       answerable questions money
     """
-    from ..queries.questions import catalogue  # noqa: PLC0415
+    from ..queries.questions import catalogue
 
     low = word.casefold()
     found = [q for q in catalogue(folders) if low in f"{q.name} {q.title} {q.description} {q.group}".casefold()]
@@ -36,7 +38,9 @@ def questions(word: str, form: str, folders: tuple[Path, ...], output: Path | No
                 "group": q.group,
                 "title": q.title,
                 "description": q.description,
-                "parameters": [{"name": p.name, "type": p.type, "default": p.default, "meaning": p.meaning} for p in q.parameters],
+                "parameters": [
+                    {"name": p.name, "type": p.type, "default": p.default, "meaning": p.meaning} for p in q.parameters
+                ],
                 "columns": [{"name": name, "meaning": meaning} for name, meaning in q.columns],
                 "sparql": q.sparql,
             }

@@ -19,10 +19,16 @@ from .table import table
 @click.command(short_help="Print the statements read from files.")
 @click.argument("letters", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option("table", "jsonl", "csv")
-@click.option("--report", "reports", multiple=True, type=click.Path(path_type=Path), help="A report's description (.yaml, .ttl).")
-@click.option("--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss.")
+@click.option(
+    "--report", "reports", multiple=True, type=click.Path(path_type=Path), help="A report's description (.yaml, .ttl)."
+)
+@click.option(
+    "--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss."
+)
 @output_option
-def read(letters: tuple[Path, ...], form: str | None, reports: tuple[Path, ...], nlp: str | None, output: Path | None) -> None:
+def read(
+    letters: tuple[Path, ...], form: str | None, reports: tuple[Path, ...], nlp: str | None, output: Path | None
+) -> None:
     r"""Print the statements read from files.
 
     With --format jsonl, one line a statement, in the order of the letter's words.
@@ -31,10 +37,10 @@ def read(letters: tuple[Path, ...], form: str | None, reports: tuple[Path, ...],
     Example:
       answerable read response.docx --format jsonl
     """
-    from ..errors import ReadError  # noqa: PLC0415
-    from ..loaders.files import letters_at  # noqa: PLC0415
-    from ..loaders.output import lines  # noqa: PLC0415
-    from ..loaders.pipeline import known_reports, read_letter  # noqa: PLC0415
+    from ..errors import ReadError
+    from ..loaders.files import letters_at
+    from ..loaders.output import lines
+    from ..loaders.pipeline import known_reports, read_letter
 
     form = form or ("table" if output is None and sys.stdout.isatty() else "jsonl")
     known = known_reports(reports)
@@ -64,12 +70,16 @@ def _csv(found: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, keys, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({k: "; ".join(map(str, v)) if isinstance(v, tuple) else v for k, v in line.items()} for line in found)
+    writer.writerows(
+        {k: "; ".join(map(str, v)) if isinstance(v, tuple) else v for k, v in line.items()} for line in found
+    )
     return out.getvalue()
 
 
 def _table(found: list[dict[str, Any]]) -> str:
-    rows = [(line["letter"], line["kind"], line["by"], line["label"], " ".join(line["quote"].split())) for line in found]
+    rows = [
+        (line["letter"], line["kind"], line["by"], line["label"], " ".join(line["quote"].split())) for line in found
+    ]
     return table(("letter", "kind", "by", "what", "words"), rows)
 
 

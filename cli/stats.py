@@ -23,8 +23,8 @@ def stats(kg: str, form: str | None, output: Path | None) -> None:
     Example:
       answerable stats --format csv
     """
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..queries.runner import ask  # noqa: PLC0415
+    from ..graph.store import open_store
+    from ..queries.runner import ask
 
     store = open_store(kg)
     print_answer(ask(store, "counts"), form_of(form, output), output)

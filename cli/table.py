@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> str:
     """Return a table as text; None is an empty cell."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is imported only where a table is printed
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     width = shutil.get_terminal_size((110, 24)).columns
     shown = Table(*columns, box=SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)

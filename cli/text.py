@@ -25,8 +25,8 @@ def text(letters: tuple[Path, ...], form: str, output: Path | None) -> None:
     Example:
       answerable text response.pdf --format jsonl
     """
-    from ..errors import ReadError  # noqa: PLC0415 - what a command needs is imported when it runs
-    from ..loaders.files import letters_at, read_text  # noqa: PLC0415
+    from ..errors import ReadError
+    from ..loaders.files import letters_at, read_text
 
     out: list[str] = []
     refused = 0

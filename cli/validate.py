@@ -21,8 +21,8 @@ def validate(kg: str) -> None:
     Example:
       answerable validate --kg kg
     """
-    from ..graph.store import open_store  # noqa: PLC0415
-    from ..graph.validation import validate_store  # noqa: PLC0415
+    from ..graph.store import open_store
+    from ..graph.validation import validate_store
 
     findings = validate_store(open_store(kg))
     broken = [finding for finding in findings if finding.is_violation]

@@ -64,7 +64,9 @@ def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:
 
 
 def _used(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    iris = {term.value for t in triples for term in (t.subject, t.predicate, t.object) if isinstance(term, ox.NamedNode)}
+    iris = {
+        term.value for t in triples for term in (t.subject, t.predicate, t.object) if isinstance(term, ox.NamedNode)
+    }
     iris |= {t.object.datatype.value for t in triples if isinstance(t.object, ox.Literal)}
     return {name: iri for name, iri in sorted(PREFIXES.items()) if any(used.startswith(iri) for used in iris)}
 
@@ -87,13 +89,13 @@ def _datasets(store: Store, form: str) -> bytes:
 
 
 def _graphml(store: Store) -> bytes:
-    import networkx as nx  # noqa: PLC0415 - slow to import
+    import networkx as nx
 
     return "\n".join(nx.generate_graphml(network(store).to_networkx())).encode() + b"\n"
 
 
 def _gexf(store: Store) -> bytes:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     text = "\n".join(nx.generate_gexf(network(store).to_networkx()))
     # networkx writes the day into the file; the same letters give the same bytes
@@ -104,8 +106,10 @@ def _csv(store: Store) -> bytes:
     """Write one row a statement: letter, kind, who says it, what, its words and their place."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["letter", "statement", "kind", "by", "label", "words", "role", "start", "end", "page", "rule", "confidence"])
-    for solution in store.query(files(__package__).joinpath("statements.rq").read_text("utf-8")):
+    writer.writerow(
+        ["letter", "statement", "kind", "by", "label", "words", "role", "start", "end", "page", "rule", "confidence"]
+    )
+    for solution in store.select(files(__package__).joinpath("statements.rq").read_text("utf-8")):
         writer.writerow([term.value if term is not None else "" for term in solution])
     return out.getvalue().encode()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
-from .store import Answer, Term
+from .store import Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -38,7 +38,7 @@ class OxigraphStore:
             raise StoreError(f"{self.location}: opened for asking only")
         ready = {ox.NamedNode(name): list(triples) for name, triples in graphs.items()}
         removed = [quad for graph in ready for quad in self._store.quads_for_pattern(None, None, None, graph)]
-        added = [ox.Quad(*triple, graph) for graph, triples in ready.items() for triple in triples]
+        added = [ox.Quad(t.subject, t.predicate, t.object, graph) for graph, triples in ready.items() for t in triples]
         gone = set(removed) - set(added)
         _apply(self._store, gone, set(added) - set(removed))
         for graph, triples in ready.items():
@@ -46,13 +46,16 @@ class OxigraphStore:
                 self._store.remove_graph(graph)
         self._store.flush()
 
-    def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+    def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """Answer one of our own questions over the union of all graphs, variables bound to terms."""
-        return self._store.query(
+        found = self._store.query(
             sparql,
             use_default_graph_as_union=True,
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
         )
+        if not isinstance(found, ox.QuerySolutions):
+            raise StoreError("only SELECT queries are asked of a store")
+        return found
 
     def snapshot(self, folder: Path) -> Path:
         """Write a read-only copy that pyoxigraph can open, under an empty folder, and return its path."""
@@ -64,8 +67,8 @@ class OxigraphStore:
 
     def rdflib(self) -> Dataset:
         """Return an rdflib Dataset over the same data."""
-        from oxrdflib import OxigraphStore as RdflibStore  # noqa: PLC0415 - rdflib is slow to import
-        from rdflib import Dataset  # noqa: PLC0415
+        from oxrdflib import OxigraphStore as RdflibStore
+        from rdflib import Dataset
 
         return Dataset(store=RdflibStore(store=self._store), default_union=True)
 

@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 
 # where a thing has two kinds, the one that says most comes first
 KINDS = (
-    "recommendation", "position", "commitment", "funding", "service", "operation", "partnership", "letter", "person", "body",
-    "instrument", "initiative",
+    "recommendation",
+    "position",
+    "commitment",
+    "funding",
+    "service",
+    "operation",
+    "partnership",
+    "letter",
+    "person",
+    "body",
+    "instrument",
+    "initiative",
 )
 
 
@@ -62,11 +72,11 @@ class Network:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the network as networkx has it, with plain attributes."""
-        import networkx as nx  # noqa: PLC0415 - slow to import
+        import networkx as nx
 
-        graph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.nodes:
             graph.add_node(node.iri, label=node.label, kind=node.kind, state=node.state, letters="; ".join(node.files))
         for edge in self.edges:
@@ -89,13 +99,13 @@ def network(store: Store) -> Network:
     """Return the network of a store."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     columns = ("node", "kind", "label", "state", "file", "words", "prefix", "suffix", "role")
-    for solution in store.query(_text("network-nodes.rq")):
+    for solution in store.select(_text("network-nodes.rq")):
         row = {name: solution[name].value if solution[name] is not None else "" for name in columns}
         found.setdefault(row["node"], []).append(row)
     nodes = {iri: _node(iri, rows) for iri, rows in found.items()}
     edges = {
         Edge(solution["from"].value, solution["verb"].value, solution["to"].value)
-        for solution in store.query(_text("network-edges.rq"))
+        for solution in store.select(_text("network-edges.rq"))
         if solution["from"].value in nodes and solution["to"].value in nodes
     }
     return Network(tuple(nodes[iri] for iri in sorted(nodes)), tuple(sorted(edges)))
@@ -104,6 +114,8 @@ def network(store: Store) -> Network:
 def _node(iri: str, rows: list[Mapping[str, Any]]) -> Node:
     best = min(rows, key=lambda row: (KINDS.index(row["kind"]), row["label"]))
     quotations = {
-        Quotation(row["words"], row["prefix"], row["suffix"], row["role"], row["file"]): None for row in rows if row["words"]
+        Quotation(row["words"], row["prefix"], row["suffix"], row["role"], row["file"]): None
+        for row in rows
+        if row["words"]
     }
     return Node(iri, best["kind"], best["label"] or iri, best["state"], tuple(quotations))

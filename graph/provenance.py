@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ..ontology.iris import PROVENANCE_GRAPH
 from ..ontology.namespaces import ANS, DCTERMS, PROV, RDF, SCHEMA
+from ..ontology.rdf import value
 from .store import Store
 
 
@@ -24,7 +25,7 @@ def provenance_triples(letter: str, sha256: str, name: str, version: str) -> tup
 def loaded(store: Store) -> dict[str, str]:
     """Return the reader's version by letter, for every letter in a store."""
     return {
-        triple.subject.value: triple.object.value
+        value(triple.subject): value(triple.object)
         for triple in store.graph(PROVENANCE_GRAPH)
         if triple.predicate.value == ANS.readerVersion
     }

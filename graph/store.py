@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 Term = NamedNode | Literal | BlankNode
-Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 
 @runtime_checkable
@@ -33,7 +32,7 @@ class Store(Protocol):
     def replace(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
         """Replace each named graph by the triples given, all in one transaction; no triples removes it."""
 
-    def query(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> Answer:
+    def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:
         """Answer one of our own questions over the union of all graphs, variables bound to terms.
 
         A user's text never comes here: queries.runner asks it in a worker over a snapshot.
@@ -57,14 +56,14 @@ def open_store(location: str | Path, *, writable: bool = False) -> Store:
 
     Raises StoreError where it cannot be opened.
     """
-    from .disk import create_or_open, open_for_asking  # noqa: PLC0415 - stores are made here and import this module
-    from .memory import memory_store  # noqa: PLC0415
+    from .disk import create_or_open, open_for_asking
+    from .memory import memory_store
 
     place = str(location)
     if place == "memory:":
         return memory_store()
     if place.startswith(("http://", "https://")):
-        from .remote import remote_store  # noqa: PLC0415
+        from .remote import remote_store
 
         return remote_store(place)
     return create_or_open(Path(place)) if writable else open_for_asking(Path(place))

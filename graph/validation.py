@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from ..ontology.iris import is_letter
+from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report
 from ..ontology.terms import ontology_triples, text_of
@@ -32,18 +33,18 @@ class Finding:
 def validate_letter(triples: Iterable[Triple], reports: Sequence[Report]) -> tuple[Finding, ...]:
     """Hold one letter's graph against the shapes, with what it names of reference data and schemes beside it."""
     letter = list(triples)
-    named = {t.object.value for t in letter if isinstance(t.object, NamedNode)} | {t.subject.value for t in letter}
+    named = {value(t.object) for t in letter if isinstance(t.object, NamedNode)} | {value(t.subject) for t in letter}
     reference = _by_subject(tuple(reports))
     beside = [triple for name in named for triple in reference.get(name, ())]
-    again = {t.object.value for t in beside if isinstance(t.object, NamedNode)} - named
+    again = {value(t.object) for t in beside if isinstance(t.object, NamedNode)} - named
     beside += [triple for name in again for triple in reference.get(name, ())]
-    return _validate([*letter, *beside], {t.subject.value for t in letter})
+    return _validate([*letter, *beside], {value(t.subject) for t in letter})
 
 
 def validate_store(store: Store) -> tuple[Finding, ...]:
     """Hold every letter's graph, with reference data and ontology, against the shapes."""
     triples = [triple for name in store.graph_names() for triple in store.graph(name)]
-    subjects = {t.subject.value for name in store.graph_names() if is_letter(name) for t in store.graph(name)}
+    subjects = {value(t.subject) for name in store.graph_names() if is_letter(name) for t in store.graph(name)}
     return _validate(triples, subjects)
 
 
@@ -51,20 +52,20 @@ def validate_store(store: Store) -> tuple[Finding, ...]:
 def _by_subject(reports: tuple[Report, ...]) -> dict[str, tuple[Triple, ...]]:
     found: dict[str, list[Triple]] = {}
     for triple in (*reference_triples(reports), *ontology_triples()):
-        found.setdefault(triple.subject.value, []).append(triple)
+        found.setdefault(value(triple.subject), []).append(triple)
     return {subject: tuple(triples) for subject, triples in found.items()}
 
 
 @cache
 def _shapes() -> rdflib.Graph:
-    import rdflib  # noqa: PLC0415 - slow to import, and only validation needs it
+    import rdflib
 
     return rdflib.Graph().parse(data=text_of("shapes"), format="turtle")
 
 
 def _validate(triples: Sequence[Triple], subjects: set[str]) -> tuple[Finding, ...]:
-    import pyshacl  # noqa: PLC0415
-    import rdflib  # noqa: PLC0415
+    import pyshacl
+    import rdflib
 
     data = rdflib.Graph().parse(data=serialize(set(triples), format=RdfFormat.N_TRIPLES), format="nt")
     _, results, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=False, inplace=True, do_owl_imports=False)
@@ -72,7 +73,7 @@ def _validate(triples: Sequence[Triple], subjects: set[str]) -> tuple[Finding, .
 
 
 def _findings(results: Any, subjects: set[str]) -> Iterable[Finding]:
-    import rdflib  # noqa: PLC0415
+    import rdflib
 
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     for result in results.subjects(rdflib.RDF.type, shacl.ValidationResult):

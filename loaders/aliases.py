@@ -12,9 +12,9 @@ _WORDS_BACK = 12
 
 
 def defined_aliases(plain: str) -> dict[str, str]:
-    """Return the short forms that a text itself introduces.
+    r"""Return the short forms that a text itself introduces.
 
-    >>> defined_aliases("the National Police Chiefs' Council (NPCC) and Acme Justice Limited (\\"Acme\\") met")
+    >>> defined_aliases("the National Police Chiefs' Council (NPCC) and Acme Justice Limited (\"Acme\") met")
     {'NPCC': "National Police Chiefs' Council", 'Acme': 'Acme Justice Limited'}
     """
     found: dict[str, str] = {}
@@ -44,7 +44,7 @@ def _full_form(before: str, short: str, *, quoted: bool) -> str | None:
     if quoted and short[0].isupper():
         for start in range(len(words)):
             chosen = words[start:]
-            if chosen[0].casefold() == short.split()[0].casefold():
+            if chosen[0].casefold() == short.split(maxsplit=1)[0].casefold():
                 return " ".join(word.rstrip(",") for word in chosen)
     return None
 

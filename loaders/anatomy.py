@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..ontology.reports import Report
 from .aliases import defined_aliases, sender_aliases
@@ -83,7 +84,9 @@ def _numbered(plain: str, blocks: Sequence[Span], sections: Sequence[Section], r
                     out.append(replace(current, span=Span(current.span.start, block.start)))
                 heading = Span(block.start, block.start + match.end())
                 numbers = tuple(r.number for r in found)
-                current = Section(Span(block.start, section.span.end), heading, numbers, section.speakers, numbering_given=False)
+                current = Section(
+                    Span(block.start, section.span.end), heading, numbers, section.speakers, numbering_given=False
+                )
         out.append(current)
     return tuple(out)
 
@@ -103,14 +106,18 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     out = []
     for section in sections:
         start = section.heading.end if section.heading else section.span.start
-        answer = next((b for b in blocks if start < b.end and b.start < section.span.end and b.end - max(b.start, start) > 40), None)
+        answer = next(
+            (b for b in blocks if start < b.end and b.start < section.span.end and b.end - max(b.start, start) > 40),
+            None,
+        )
         first = next(iter(sentences(plain, Span(max(start, answer.start), answer.end))), None) if answer else None
         words = plain[first.start : first.end] if first else ""
         about = force.search(words)
         own = section.recommendations and section.speakers == (head.senders[0].value,)
         if own and about and not re.search(r"\b(?:I|my|My)\b", words[: about.start()]):
-            section = Section(section.span, section.heading, section.recommendations, (about["force"] or own_force,), section.numbering_given)
-        out.append(section)
+            out.append(replace(section, speakers=(about["force"] or own_force,)))
+        else:
+            out.append(section)
     return tuple(out)
 
 
@@ -127,9 +134,9 @@ def _senders(plain: str, head: Head, sections: Sequence[Section], aliases: Mappi
         shared = set(full.casefold().split()) & set(senders[0].value.casefold().split()) if senders else set()
         if short.istitle() and len(shared) >= 3 and full.casefold() not in senders[0].value.casefold():
             place = plain.find(full)
-            if place >= 0 and re.search(rf"\b[Tt]he {re.escape(short)}\b", plain):
-                if not any(full == s.value for s in senders):
-                    senders.append(Field(full, Span(place, place + len(full))))
+            named = place >= 0 and re.search(rf"\b[Tt]he {re.escape(short)}\b", plain)
+            if named and not any(full == s.value for s in senders):
+                senders.append(Field(full, Span(place, place + len(full))))
     return tuple(senders)
 
 
@@ -143,7 +150,7 @@ def _sentences(
     cuts = sorted({s.span.start for s in sections} | {s.heading.end for s in sections if s.heading})
     for block in blocks:
         edges = [block.start, *[c for c in cuts if block.start < c < block.end], block.end]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             for span in sentences(plain, Span(start, end)):
                 while index + 1 < len(sections) and sections[index + 1].span.start <= span.start:
                     index += 1

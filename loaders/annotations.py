@@ -26,7 +26,7 @@ class Annotation:
         return self.entries.get(key) or ()
 
 
-def annotations(gold: Path, letters: Path | None = None) -> tuple[Annotation, ...]:
+def read_annotations(gold: Path, letters: Path | None = None) -> tuple[Annotation, ...]:
     """Return the annotations of a folder, each with its letter, which may be in another folder.
 
     Raises ReadError where the folder has none, or one has no letter.
@@ -36,9 +36,7 @@ def annotations(gold: Path, letters: Path | None = None) -> tuple[Annotation, ..
         name = file.name[: -len(SUFFIX)]
         letter = next((p for s in LETTER_SUFFIXES if (p := (letters or gold) / f"{name}{s}").exists()), None)
         if letter is None:
-            raise ReadError(
-                f"{file}: no letter {name}.* in {letters or gold}; name its folder with --letters"
-            )
+            raise ReadError(f"{file}: no letter {name}.* in {letters or gold}; name its folder with --letters")
         found.append(Annotation(letter, json.loads(file.read_text("utf-8"))))
     if not found:
         raise ReadError(f"{gold}: no annotations (*{SUFFIX})")

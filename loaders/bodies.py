@@ -58,4 +58,3 @@ def _type(letter: Letter, words: str, span: Span) -> str | None:
             kind: str = entry["is"]
             return kind
     return None
-

@@ -45,22 +45,30 @@ def _closes(letter: Letter, match: re.Match[str], sentence: Sentence) -> bool:
     if mark.startswith((";", ":")) or re.match(r",?\s*(?:but|although|though|whereas|while)\b", match[0]):
         return True
     return re.match(
-        r"(?:[\w’'-]+\s+){0,9}?(?:will|shall|has|have|had|hopes?|aims?|is|are|was|were|would|can|cannot|expects?|plans?)\b", rest
+        r"(?:[\w’'-]+\s+){0,9}?(?:will|shall|has|have|had|hopes?|aims?|is|are|was|were|would|can|cannot|expects?|plans?)\b",
+        rest,
     ) is not None and not re.match(r"(?:the|a|an|its|our)\s+\w+$", rest)
 
 
 def _only_condition(words: str) -> bool:
     """Tell whether what leads a sentence is a condition, a time or a place, which belong to the act."""
-    return re.match(
-        r"\W*(?:(?:\d+\.|[-•])\s+)?(?:If|Once|When|Unless|Provided|Following|After|In|On|By|From|Over|Until|Through|Should|Where|As|Subject|Before|During|At|Within|To|For|Instead|What|Meanwhile)\b[^;:]*$",
-        words,
-    ) is not None
+    return (
+        re.match(
+            r"\W*(?:(?:\d+\.|[-•])\s+)?(?:If|Once|When|Unless|Provided|Following|After|In|On|By|From|Over|Until|Through|Should|Where|As|Subject|Before|During|At|Within|To|For|Instead|What|Meanwhile)\b[^;:]*$",
+            words,
+        )
+        is not None
+    )
 
 
 def actor(letter: Letter, sentence: Sentence, span: Span, verb: int, previous: str | None) -> tuple[str, bool]:
     """Return the name of who acts in a clause, and whether it is the speaker; previous is the actor just before."""
     subject = letter.plain[span.start : verb].strip(" ,")
-    subject = re.sub(r"^(?:\W|(?:If|Once|When|Unless|Following|After|In|On|By|From|Over|Until|Through|Where|As|Subject|Before|During|At|Within|To|For)\b[^,]*,)+", "", subject).strip()
+    subject = re.sub(
+        r"^(?:\W|(?:If|Once|When|Unless|Following|After|In|On|By|From|Over|Until|Through|Where|As|Subject|Before|During|At|Within|To|For)\b[^,]*,)+",
+        "",
+        subject,
+    ).strip()
     told = _teller(letter, sentence, span.start, verb)
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
         return (previous, previous == sentence.speaker) if previous else (sentence.speaker, True)

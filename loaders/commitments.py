@@ -32,7 +32,11 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
         for rule, match in _places(letter, sentence, promises):
             span = clause(letter, sentence, match.start(), match.end())
             if any(span.overlaps(other) for other in taken):
-                span = Span(match.start(), max(span.end, match.end())) if not any(o.end > match.start() for o in taken) else span
+                span = (
+                    Span(match.start(), max(span.end, match.end()))
+                    if not any(o.end > match.start() for o in taken)
+                    else span
+                )
                 if any(span.overlaps(other) for other in taken):
                     continue
             by, own = actor(letter, sentence, span, match.start(), previous)
@@ -76,11 +80,17 @@ def _refused(letter: Letter, sentence: Sentence, span: Span, match: re.Match[str
             if rule.pattern.search(near) and _touches(rule, near, match[0]):
                 return True
         elif rule.name.endswith("hypothetical"):
-            if rule.pattern.search(words[: verb + len(match[0]) + 14]) and "offer" not in match[0] and not re.match(r"(?:would|should)\s+(?:also\s+)?be\s+(?:more|very|happy|glad|pleased|delighted|prepared|willing)", match[0]):
+            if (
+                rule.pattern.search(words[: verb + len(match[0]) + 14])
+                and "offer" not in match[0]
+                and not re.match(
+                    r"(?:would|should)\s+(?:also\s+)?be\s+(?:more|very|happy|glad|pleased|delighted|prepared|willing)",
+                    match[0],
+                )
+            ):
                 return True
-        elif found := rule.pattern.search(words):
-            if found.start() <= verb + len(match[0]):
-                return True
+        elif (found := rule.pattern.search(words)) and found.start() <= verb + len(match[0]):
+            return True
     return False
 
 
@@ -90,7 +100,12 @@ def _touches(rule: Rule, near: str, verb: str) -> bool:
         return True
     found = rule.pattern.search(near)
     at = near.find(verb)
-    return found is not None and found.start() - 30 <= at + len(verb) and found.end() >= at - 2 and found.end() <= at + len(verb) + 22
+    return (
+        found is not None
+        and found.start() - 30 <= at + len(verb)
+        and found.end() >= at - 2
+        and found.end() <= at + len(verb) + 22
+    )
 
 
 def _commitment(letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool) -> Commitment:

@@ -65,9 +65,13 @@ def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
 def _longest(found: list[tuple[int, int, Due]]) -> tuple[int, int, Due] | None:
     """Return the expression that no other holds, the last of those that say "by", else the first."""
     outer = [
-        e for e in found
-        if not any(o[2].span.holds(e[2].span) and o[2].span != e[2].span and o[1] <= e[1] or
-                   (o[2].span.holds(e[2].span) and o is not e and o[1] < e[1]) for o in found)
+        e
+        for e in found
+        if not any(
+            (o[2].span.holds(e[2].span) and o[2].span != e[2].span and o[1] <= e[1])
+            or (o[2].span.holds(e[2].span) and o is not e and o[1] < e[1])
+            for o in found
+        )
     ]
     return min(outer, key=lambda e: (e[0], e[1]), default=None)
 
@@ -201,7 +205,11 @@ def _within(match: re.Match[str], today: date | None) -> Days:
     working = match["unit"].startswith("working")
     if today is None or event or working or re.match(r"(?i)after\b", match[0]):
         return None, None
-    if unit == "day" and re.match(r"(?i)within\b", match[0]) and "letter" not in match.string[match.end() : match.end() + 30]:
+    if (
+        unit == "day"
+        and re.match(r"(?i)within\b", match[0])
+        and "letter" not in match.string[match.end() : match.end() + 30]
+    ):
         return None, None
     return today, today + relativedelta(**{f"{unit}s": int(number)})  # type: ignore[arg-type]
 
@@ -232,7 +240,9 @@ def _term(match: re.Match[str], today: date | None) -> Days:
 def _recess(match: re.Match[str], today: date | None) -> Days:
     if today is None:
         return None, None
-    month, day = {"summer": (7, 21), "autumn": (11, 5), "Easter": (3, 31), "Christmas": (12, 18), None: (7, 21)}[match["which"]]
+    month, day = {"summer": (7, 21), "autumn": (11, 5), "Easter": (3, 31), "Christmas": (12, 18), None: (7, 21)}[
+        match["which"]
+    ]
     return None, date(today.year + (date(today.year, month, day) < today), month, day)
 
 

@@ -18,7 +18,7 @@ from .letter import Letter
 from .matching import any_same, find_quote, overlap, pair, same_name
 from .text import Span
 
-NAMED = {
+NAMED: Mapping[str, type[kinds.Statement]] = {
     "organisations": kinds.BodyMention,
     "people": kinds.Person,
     "services": kinds.Service,
@@ -146,9 +146,7 @@ def _by(entry: Mapping[str, Any]) -> list[str]:
     return [name for name in [*also(entry, "by"), *(entry.get("by_each") or [])] if name]
 
 
-def _positions(
-    result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.Position]
-) -> None:
+def _positions(result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.Position]) -> None:
     answers = annotation.list("recommendation_responses")
     wanted = [r for r in answers if (r.get("number") or r.get("number_in_report")) and not r.get("optional")]
     numbers = [_number(r.get("number") or r["number_in_report"]) for r in wanted]
@@ -160,9 +158,7 @@ def _positions(
 
     def likeness(i: int, j: int) -> float:
         label = position_label(numbered[j].stance, numbered[j].state)
-        right = numbers[i] == given[j] and label in also(wanted[i], "position") + wanted[i].get(
-            "also_acceptable", []
-        )
+        right = numbers[i] == given[j] and label in also(wanted[i], "position") + wanted[i].get("also_acceptable", [])
         return right * (2 if any_same(numbered[j].by, _by(wanted[i])) else 1)
 
     pairs = pair(range(len(wanted)), range(len(numbered)), likeness)
@@ -176,12 +172,8 @@ def _positions(
         if j not in matched_j and given[j] not in numbers:
             result.miss(letter, "position", f"on {given[j]} ({label}) is not in the letter")
     for i, entry in enumerate(wanted):
-        labels = [
-            position_label(p.stance, p.state) for p, n in zip(numbered, given, strict=True) if n == numbers[i]
-        ]
-        result.confusion[
-            entry["position"], entry["position"] if i in matched_i else (labels or ["none"])[0]
-        ] += 1
+        labels = [position_label(p.stance, p.state) for p, n in zip(numbered, given, strict=True) if n == numbers[i]]
+        result.confusion[entry["position"], entry["position"] if i in matched_i else (labels or ["none"])[0]] += 1
         if i not in matched_i:
             result.miss(
                 letter,
@@ -207,9 +199,7 @@ def _spans(
     lost = [
         k
         for i, (k, span) in enumerate(places)
-        if i not in {a for a, _ in pairs}
-        and k not in optional
-        and not any(overlap(span, f.span) >= 0.5 for f in found)
+        if i not in {a for a, _ in pairs} and k not in optional and not any(overlap(span, f.span) >= 0.5 for f in found)
     ]
     needed = sum(k not in optional for k, _ in places)
     result.count(kind, needed - len(lost), needed, needed - len(lost) + len(extra))
@@ -222,9 +212,7 @@ def _spans(
     return [(places[i][0], found[j]) for i, j in pairs]
 
 
-def _commitments(
-    result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.Commitment]
-) -> None:
+def _commitments(result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.Commitment]) -> None:
     wanted = annotation.list("commitments")
     optional = frozenset(k for k, entry in enumerate(wanted) if entry.get("optional"))
     for k, promise in _spans(result, letter, "commitment", [c["quote"] for c in wanted], found, optional):
@@ -256,13 +244,9 @@ def _names(result: Evaluation, annotation: Annotation, letter: Letter, key: str,
         fine.append("£")
     pairs = pair(wanted, names, lambda g, f: same_name(g, f) and 1 + (g.casefold() == f.casefold()))
     met = {j for _, j in pairs}
-    extra = [
-        n for j, n in enumerate(names) if j not in met and not any(same_name(g, n) for g in [*wanted, *fine])
-    ]
+    extra = [n for j, n in enumerate(names) if j not in met and not any(same_name(g, n) for g in [*wanted, *fine])]
     lost = [
-        g
-        for i, g in enumerate(wanted)
-        if i not in {a for a, _ in pairs} and not any(same_name(g, n) for n in names)
+        g for i, g in enumerate(wanted) if i not in {a for a, _ in pairs} and not any(same_name(g, n) for n in names)
     ]
     result.count(kind, len(wanted) - len(lost), len(wanted), len(wanted) - len(lost) + len(extra))
     for name, statement in named.items():
@@ -275,8 +259,7 @@ def _names(result: Evaluation, annotation: Annotation, letter: Letter, key: str,
 
 def _funding(result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.Funding]) -> None:
     places = {
-        id(entry): find_quote(letter.text.text, entry["quote"]) or Span(0, 0)
-        for entry in annotation.list("funding")
+        id(entry): find_quote(letter.text.text, entry["quote"]) or Span(0, 0) for entry in annotation.list("funding")
     }
     wanted = [entry for entry in annotation.list("funding") if not entry.get("optional")]
     loose = [places[id(entry)] for entry in annotation.list("funding") if entry.get("optional")]
@@ -286,7 +269,7 @@ def _funding(result: Evaluation, annotation: Annotation, letter: Letter, found: 
         amount = entry.get("amount_value")
         if amount is None or award.amount is None:
             return amount is None and award.amount is None and overlap(places[id(entry)], award.span) >= 0.3
-        return abs(amount - award.amount) < 0.01
+        return bool(abs(amount - award.amount) < 0.01)
 
     pairs = pair(wanted, counted, same)
     result.count("funding", len(pairs), len(wanted), len(counted))
@@ -304,14 +287,10 @@ def _funding(result: Evaluation, annotation: Annotation, letter: Letter, found: 
                 right = any_same(getattr(counted[j], part), [x for x in also(wanted[i], part) if x])
                 result.count(f"funding {part}", int(right), 1, 1)
                 if not right:
-                    result.miss(
-                        letter, f"funding {part}", f"{wanted[i][part]} read as {getattr(counted[j], part)}"
-                    )
+                    result.miss(letter, f"funding {part}", f"{wanted[i][part]} read as {getattr(counted[j], part)}")
 
 
-def _head(
-    result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.LetterStatement]
-) -> None:
+def _head(result: Evaluation, annotation: Annotation, letter: Letter, found: list[kinds.LetterStatement]) -> None:
     head = found[0] if found else None
     wanted = annotation.entries
     for part in ("date", "reference"):
@@ -335,7 +314,7 @@ def _head(
                 f"{wanted['recipient']} read as {head.recipient if head else None}",
             )
     senders, named = list(wanted["responding_bodies"]), list(head.senders if head else ())
-    pairs = pair(senders, named, lambda g, f: same_name(g, f))
+    pairs = pair(senders, named, same_name)
     extra = [n for n in named if not any(same_name(g, n) for g in senders)]
     hits = sum(any(same_name(g, n) for n in named) for g in senders)
     result.count("letter senders", hits, len(senders), hits + len(extra))

@@ -15,7 +15,7 @@ def extract(path: str) -> tuple[str, str, tuple[int, ...]]:
     Marks that are not the letter's words (bold, link targets) are left out; table cells stand one a line.
     Raises whatever kreuzberg raises.
     """
-    import kreuzberg  # noqa: PLC0415 - only the worker pays for it
+    import kreuzberg
 
     paged = path.casefold().endswith(".pdf")
     config = kreuzberg.ExtractionConfig(

@@ -81,7 +81,8 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
 def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
     """Return where the noun phrase that a number counts ends, and its words."""
     stop, link, verb = _word_lists()
-    end, words = start, []
+    words: list[str] = []
+    end = start
     for _ in range(_MOST_WORDS):
         match = _NOUN.match(letter.plain, end, limit)
         if match is None:

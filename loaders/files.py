@@ -19,9 +19,9 @@ _FEWEST_WORDS = 20
 
 
 def read_text(path: Path) -> Text:
-    """Read one file.
+    r"""Read one file.
 
-    Line ends become "\\n" and a byte order mark is dropped: offsets count in what `answerable text` prints.
+    Line ends become "\n" and a byte order mark is dropped: offsets count in what `answerable text` prints.
     Raises ReadError, in one line, for a file that is missing, empty, too large, encrypted, scanned with no OCR
     at hand, broken, of no known format, or no letter.
     """

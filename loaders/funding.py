@@ -29,12 +29,8 @@ def funding(letter: Letter) -> Iterator[Funding]:
         for rule in grants:
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
-                against = [
-                    r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))
-                ]
-                if any(place.overlaps(other) for other in found) or _refused(
-                    letter, sentence, match, against
-                ):
+                against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
+                if any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
                 yield from _awards(letter, sentence, index, rule, match)
@@ -52,9 +48,7 @@ def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[i
     return start - len(before[-1]), end + len(after[0])
 
 
-def _awards(
-    letter: Letter, sentence: Sentence, index: int, rule: Rule, match: re.Match[str]
-) -> Iterator[Funding]:
+def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: re.Match[str]) -> Iterator[Funding]:
     groups = match.groupdict()
     funder, programme = _funder(letter, sentence, match)
     purpose = _clean(groups.get("purpose"))
@@ -84,15 +78,11 @@ def _awards(
 def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[str, str | None]:
     """Return who pays, and the pot it comes from where one is named."""
     words = match.groupdict().get("funder")
-    pot = patterns("funding")["programme"].pattern.search(
-        letter.plain, sentence.span.start, sentence.span.end
-    )
+    pot = patterns("funding")["programme"].pattern.search(letter.plain, sentence.span.start, sentence.span.end)
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
-    owner = re.match(
-        r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL
-    )
+    owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL)
     if owner:
         words, programme = owner[1], _clean(owner[2])
     funder = _agent(letter, sentence, words) or sentence.speaker
@@ -101,9 +91,7 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     return funder, programme
 
 
-def _recipient(
-    letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None
-) -> str | None:
+def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None) -> str | None:
     """Return who gets it: as the pattern says, or as the rest of the sentence and its neighbours say."""
     sentence = letter.sentences[index]
     groups = match.groupdict()
@@ -133,10 +121,7 @@ def _operator(letter: Letter, index: int) -> str | None:
     """Return who runs the service that is paid for, as this sentence or one beside it says."""
     pattern = patterns("funding")["operator"].pattern
     for near in (index, index + 1, index - 1, index - 2):
-        if (
-            not 0 <= near < len(letter.sentences)
-            or letter.sentences[near].section != letter.sentences[index].section
-        ):
+        if not 0 <= near < len(letter.sentences) or letter.sentences[near].section != letter.sentences[index].section:
             continue
         span = letter.sentences[near].span
         runs = pattern.search(letter.plain, span.start, span.end)

@@ -53,7 +53,15 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
         match = sent.search(plain[block.start : block.end])
         if match and not signatories:
             words = match["name"] or f"{match['first']} {match['last']}"
-            signatories = (Field(words, Span(block.start + match.start(1 if match["last"] else 3), block.start + match.end(2 if match["first"] else 3))),)
+            signatories = (
+                Field(
+                    words,
+                    Span(
+                        block.start + match.start(1 if match["last"] else 3),
+                        block.start + match.end(2 if match["first"] else 3),
+                    ),
+                ),
+            )
     first = _senders(plain, blocks, salutation, signatories, post, recipient)[:1]
     recipient = recipient or _addressed(plain, blocks, salutation, first)
     senders = _senders(plain, blocks, salutation, signatories, post, recipient)
@@ -81,12 +89,19 @@ def _field(plain: str, block: Span, match: re.Match[str], group: str) -> Field:
     words = plain[block.start + start : block.start + end]
     lead = len(words) - len(words.lstrip())
     stripped = words.strip(" \t,;:*")
-    return Field(" ".join(stripped.split()), Span(block.start + start + lead, block.start + start + lead + len(stripped)))
+    return Field(
+        " ".join(stripped.split()), Span(block.start + start + lead, block.start + start + lead + len(stripped))
+    )
 
 
 def _date(plain: str, blocks: Sequence[Span]) -> tuple[date | None, Span | None]:
     """Return the letter's own day: a line of its own first, then a published or sent line, then any in the head."""
-    for rule, reach in (("date-line", _TOP), ("date-published", _TOP), ("date-line", len(blocks)), ("date-anywhere", 8)):
+    for rule, reach in (
+        ("date-line", _TOP),
+        ("date-published", _TOP),
+        ("date-line", len(blocks)),
+        ("date-anywhere", 8),
+    ):
         for block in blocks[:reach]:
             match = patterns("heads")[rule].pattern.search(plain[block.start : block.end])
             if match and (day := full_date(match["date"])):
@@ -132,7 +147,11 @@ def _people(plain: str, block: Span) -> Iterator[Field]:
 
 def _signatories(plain: str, blocks: Sequence[Span], close: int | None) -> tuple[tuple[Field, ...], Field | None]:
     """Return who signs, and in which post: after the close, else in the last lines."""
-    tail = range(close + 1, min(len(blocks), close + 9)) if close is not None else range(max(0, len(blocks) - 9), len(blocks))
+    tail = (
+        range(close + 1, min(len(blocks), close + 9))
+        if close is not None
+        else range(max(0, len(blocks) - 9), len(blocks))
+    )
     found: list[Field] = []
     post: Field | None = None
     posted = patterns("heads").compile(r"(?P<post>{{post}}[^\n]{0,110})")
@@ -174,11 +193,18 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
         if match:
             return _field(plain, block, match, "to")
     for block in reach:
-        if re.match(r"\W*(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Rt|The Rt|Cllr|Councillor|His|Her)\b", plain[block.start : block.end]):
+        if re.match(
+            r"\W*(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Rt|The Rt|Cllr|Councillor|His|Her)\b",
+            plain[block.start : block.end],
+        ):
             person = next(_people(plain, block), None)
             if person:
                 return person
-    greeted = file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation is not None else None
+    greeted = (
+        file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end])
+        if salutation is not None
+        else None
+    )
     name = greeted["to"].split() if greeted else []
     for block in reach:
         person = next(_people(plain, block), None)
@@ -196,9 +222,17 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
     )
     for block in blocks[: salutation if salutation is not None else 8]:
         match = addressed.search(plain[block.start : block.end])
-        if match and not any(match["to"].casefold() in s.value.casefold() for s in senders) and match["to"] != "OFFICIAL":
+        if (
+            match
+            and not any(match["to"].casefold() in s.value.casefold() for s in senders)
+            and match["to"] != "OFFICIAL"
+        ):
             return _field(plain, block, match, "to")
-    greeted = file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation is not None else None
+    greeted = (
+        file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end])
+        if salutation is not None
+        else None
+    )
     if greeted and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
         return _field(plain, blocks[salutation], greeted, "to")
     return None
@@ -216,14 +250,19 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
         words = plain[block.start : block.end]
         if re.match(r"\W*(?:To|Copy|cc|Cc|Date|From|Ref|Sent|\d+\.|\(?[a-z]\))\W", words):
             continue
-        if 15 <= len(words) <= 260 and not words.rstrip().endswith((".", ":", ";")) and re.search(
-            r"(?i)\b(?:report|inspection|inquiry|review|super-?complaint|inquest|investigation|response|regulation 28|audit|complaint)\b", words
+        if (
+            15 <= len(words) <= 260
+            and not words.rstrip().endswith((".", ":", ";"))
+            and re.search(
+                r"(?i)\b(?:report|inspection|inquiry|review|super-?complaint|inquest|investigation|response|regulation 28|audit|complaint)\b",
+                words,
+            )
         ):
             return Field(" ".join(words.split()), block)
     mention = re.compile(
         r"(?:report|review|inspection|inquiry|super-complaint|investigation)s? (?:on|of|into|about|made|entitled|called|[-–:]) ?[^.;]{10,140}|[“\"‘][A-Z][^”\"’]{8,120}[”\"’]"
     )
-    for block in blocks[: _TOP]:
+    for block in blocks[:_TOP]:
         match = mention.search(plain, block.start, block.end)
         if match and match.end() <= block.end:
             return Field(" ".join(match[0].split()), Span(*match.span()))
@@ -231,7 +270,12 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
 
 
 def _senders(
-    plain: str, blocks: Sequence[Span], salutation: int | None, signatories: tuple[Field, ...], post: Field | None, recipient: Field | None
+    plain: str,
+    blocks: Sequence[Span],
+    salutation: int | None,
+    signatories: tuple[Field, ...],
+    post: Field | None,
+    recipient: Field | None,
 ) -> tuple[Field, ...]:
     """Return the bodies that speak, the one that says "we" first."""
     stated = [*_stated(plain, blocks), *_on_behalf(plain, blocks)]
@@ -283,7 +327,9 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found = []
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
-        if recipient and block.overlaps(recipient.span) or file["salutation"].pattern.search(plain[block.start : block.end]):
+        if (recipient and block.overlaps(recipient.span)) or file["salutation"].pattern.search(
+            plain[block.start : block.end]
+        ):
             break
         for part in re.finditer(r"[^|\n,]+", plain[block.start : block.end]):
             words = part[0].strip()

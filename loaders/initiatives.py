@@ -9,9 +9,7 @@ from .letter import Letter, QuoteRole, Sentence
 from .patterns import patterns
 from .statements import Initiative
 
-_PARTNER = re.compile(
-    r"\bwith\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)+)"
-)
+_PARTNER = re.compile(r"\bwith\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)+)")
 _LABEL = 80  # characters
 _STATES = ("planned", "done", "under-way", "standing")
 

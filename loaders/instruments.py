@@ -52,9 +52,7 @@ def instruments(letter: Letter) -> Iterator[Instrument]:
                 name=name,
                 instrument_type=rule.keys["type"],
                 issuer=_issuer(letter, span),
-                followed_by=sentence.speaker
-                if sentence.role is QuoteRole.OWN and _FOLLOWS.search(before)
-                else None,
+                followed_by=sentence.speaker if sentence.role is QuoteRole.OWN and _FOLLOWS.search(before) else None,
             )
 
 
@@ -71,9 +69,7 @@ def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
     if len(words) < 2 and not rule.name.endswith(("/circular", "/section", "/quoted-guidance")):
         return False
-    return not (
-        rule.keys["type"] == "policy" and words[0].casefold() in {"foreign", "government", "public", "future"}
-    )
+    return not (rule.keys["type"] == "policy" and words[0].casefold() in {"foreign", "government", "public", "future"})
 
 
 def _issuer(letter: Letter, span: Span) -> str | None:

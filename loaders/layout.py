@@ -15,7 +15,9 @@ from functools import cache
 from .patterns import patterns
 from .text import Span
 
-_MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}(?= )|`+|\\(?=[\[\]()*_#.])", re.MULTILINE)
+_MARKUP = re.compile(
+    r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}(?= )|`+|\\(?=[\[\]()*_#.])", re.MULTILINE
+)
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
 _HYPHEN = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
@@ -90,7 +92,9 @@ def _lines(text: str) -> Iterator[_Line]:
 @cache
 def _furniture_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = patterns("layout").data["furniture"]
-    any_line = re.compile("|".join(f"(?:{rule})" if not rule.startswith("(?i)") else f"(?i:{rule[4:]})" for rule in rules["line"]))
+    any_line = re.compile(
+        "|".join(f"(?:{rule})" if not rule.startswith("(?i)") else f"(?i:{rule[4:]})" for rule in rules["line"])
+    )
     return any_line, re.compile(rules["tail"]), re.compile(rules["contents"])
 
 
@@ -112,6 +116,7 @@ def _furniture(lines: list[_Line]) -> set[int]:
 
 def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     """Return repeated lines that are a page's head or foot: addresses, capitals, or beside a page number."""
+
     def key(line: _Line) -> str:
         return re.sub(r"\d+", "#", " ".join(line.words.casefold().split()))
 

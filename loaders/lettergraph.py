@@ -17,7 +17,9 @@ from .text import Span
 
 CONTEXT = 32  # characters of prefix and suffix in a TextQuoteSelector
 _SHARED_PART = 0.75  # of a known label's words that a letter's wording must have to mean it
-_POST = re.compile(r"^(?:the )?(?:[A-Z][\w’']+ ){0,4}(?:Secretary|Minister|Chief Inspector|Coroner|Chair|Director)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"^(?:the )?(?:[A-Z][\w’']+ ){0,4}(?:Secretary|Minister|Chief Inspector|Coroner|Chair|Director)\b", re.IGNORECASE
+)
 Value = NamedNode | Literal | str | bool | int | float
 
 
@@ -127,7 +129,11 @@ class LetterGraph:
             place = self.letter.recipient.span if self.letter.recipient else Span(0, 1)
             self.add(person, ANS.evidence, self.evidence(place, QuoteRole.OWN))
             return person
-        return self.thing("post", first, ORG.Post) if _POST.match(first) else self.agent(re.sub(r" \([A-Z]+\)$", "", first))
+        return (
+            self.thing("post", first, ORG.Post)
+            if _POST.match(first)
+            else self.agent(re.sub(r" \([A-Z]+\)$", "", first))
+        )
 
     def partnership(self, name: str) -> NamedNode:
         """Return a partnership; one that reference data knows is that body."""

@@ -53,9 +53,7 @@ def _link_things(graph: LetterGraph, found: Sequence[tuple[kinds.Statement, Name
             graph.add(node, ANS.about, graph.agent(said.by))
 
 
-def _occurrences(
-    letter: Letter, found: Sequence[tuple[kinds.Statement, NamedNode]]
-) -> tuple[NamedThing, ...]:
+def _occurrences(letter: Letter, found: Sequence[tuple[kinds.Statement, NamedNode]]) -> tuple[NamedThing, ...]:
     """Return every place where a named thing is named, in full or by its short form."""
     nodes: dict[str, NamedNode] = {}
     for said, node in found:
@@ -69,9 +67,7 @@ def _occurrences(
     longest_first = sorted(nodes, key=lambda name: (-len(name), name))
     words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
     pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    return tuple(
-        NamedThing(Span(*match.span()), nodes[_key(match[0])]) for match in pattern.finditer(letter.plain)
-    )
+    return tuple(NamedThing(Span(*match.span()), nodes[_key(match[0])]) for match in pattern.finditer(letter.plain))
 
 
 def _key(name: str) -> str:

@@ -12,7 +12,9 @@ G = TypeVar("G")
 F = TypeVar("F")
 
 _WORD = re.compile(r"[\w£%&/.-]+")
-_LITTLE = frozenset("the a an of and for to in on s our its their this these".split())
+_LITTLE = frozenset(
+    ["the", "a", "an", "of", "and", "for", "to", "in", "on", "s", "our", "its", "their", "this", "these"]
+)
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -47,9 +49,9 @@ def overlap(first: Span, second: Span) -> float:
 
 
 def find_quote(text: str, quote: str) -> Span | None:
-    """Return where an annotated quote stands in the text, white space apart.
+    r"""Return where an annotated quote stands in the text, white space apart.
 
-    >>> find_quote("will write\\n to you", "write to")
+    >>> find_quote("will write\n to you", "write to")
     Span(start=5, end=14)
     """
     words = [re.escape(word) for word in quote.split()]
@@ -59,9 +61,7 @@ def find_quote(text: str, quote: str) -> Span | None:
 
 def pair(wanted: Sequence[G], found: Sequence[F], likeness: Callable[[G, F], float]) -> list[tuple[int, int]]:
     """Pair each wanted item with at most one found item, the likest first; 0 is no likeness."""
-    scored = sorted(
-        ((likeness(g, f), -i, -j) for i, g in enumerate(wanted) for j, f in enumerate(found)), reverse=True
-    )
+    scored = sorted(((likeness(g, f), -i, -j) for i, g in enumerate(wanted) for j, f in enumerate(found)), reverse=True)
     pairs: list[tuple[int, int]] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     for score, i, j in scored:

@@ -57,7 +57,11 @@ def _reference_matcher() -> PhraseMatcher:
     matcher = PhraseMatcher(nlp.vocab)
     ambiguous = {"mind", "act", "bt", "met", "the met", "liberty", "clt", "nccl"}
     for body in reference_bodies():
-        labels = [label for label in (body.label, *body.alt_labels) if len(label) > 2 and label.casefold() not in ambiguous - {"liberty"}]
+        labels = [
+            label
+            for label in (body.label, *body.alt_labels)
+            if len(label) > 2 and label.casefold() not in ambiguous - {"liberty"}
+        ]
         matcher.add(body.id, [nlp.make_doc(form) for label in labels for form in {label, label.replace("'", "’")}])
     return matcher
 
@@ -75,7 +79,9 @@ def _known(letter: Letter) -> Iterator[Name]:
         if sentence is None or types[body].startswith("post-") or types[body].endswith(("borough", "district")):
             continue
         words = letter.words(place)
-        if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(r"Council|Authority|MCA|CA\b", words):
+        if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(
+            r"Council|Authority|MCA|CA\b", words
+        ):
             continue
         yield Name("body", words, place, "names/reference", sentence)
         if types[body] == "commissioned-service":
@@ -102,7 +108,9 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
             start = match.start("names") + part.start()
             sentence = letter.sentence_at(start)
             if sentence:
-                yield Name(rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence)
+                yield Name(
+                    rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence
+                )
         return
     group = "name" if groups.get("name") else "second"
     span = _tidy(letter, Span(*match.span(group)), rule.keys["kind"])
@@ -127,7 +135,11 @@ def _tidy(letter: Letter, span: Span, kind: str) -> Span | None:
     while True:
         first = re.match(r"[\w’'&:-]+,?\s+", letter.plain[start : span.end])
         word = first[0].strip(" ,\n\t") if first else ""
-        if first is None or not (word in not_first or (word[0].islower())) or (kind == "service" and word in {"The", "A"} and span.end - start < 22):
+        if (
+            first is None
+            or not (word in not_first or (word[0].islower()))
+            or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
+        ):
             break
         start += first.end()
     if kind in {"body", "partnership", "service"}:
@@ -139,8 +151,14 @@ def _tidy(letter: Letter, span: Span, kind: str) -> Span | None:
 
 def _after_and(words: str, start: int) -> int:
     """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
-    ends = patterns("names").compile(r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])")
-    cuts = [m for m in ends.finditer(words) if re.search(r"and\s+|[,;]", m[0]) and not re.match(r"(?:Department|Ministry)\b", words)]
+    ends = patterns("names").compile(
+        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
+    )
+    cuts = [
+        m
+        for m in ends.finditer(words)
+        if re.search(r"and\s+|[,;]", m[0]) and not re.match(r"(?:Department|Ministry)\b", words)
+    ]
     return start + cuts[-1].end() if cuts else start
 
 
@@ -151,11 +169,19 @@ def _is_none(letter: Letter, span: Span, rule: Rule) -> bool:
         return True
     if rule.keys["kind"] == "person":
         return any(word in not_person for word in words.split())
-    if rule.keys["kind"] in {"body", "partnership"} and rule.name not in {"names/context-before", "names/context-by", "names/context-after"}:
+    if rule.keys["kind"] in {"body", "partnership"} and rule.name not in {
+        "names/context-before",
+        "names/context-by",
+        "names/context-after",
+    }:
         report = letter.report.span if letter.report else None
         if report and report.holds(span) and rule.name == "names/headed" and len(words.split()) > 5:
             return True
-    return bool(re.fullmatch(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d+)?", words))
+    return bool(
+        re.fullmatch(
+            r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d+)?", words
+        )
+    )
 
 
 def is_restated(name: Name) -> bool:

@@ -7,13 +7,33 @@ import re
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, **_SCALES}
@@ -41,21 +61,21 @@ def number_value(words: str) -> float | None:
 def _spelled(words: str) -> float | None:
     tokens = re.findall(r"[a-z]+", words)
     total, current, seen = 0.0, 0.0, False
-    for index, token in enumerate(tokens):
-        if token in _SMALL or token in _TENS:
-            current += _SMALL.get(token, _TENS.get(token, 0))
+    for index, word in enumerate(tokens):
+        if word in _SMALL or word in _TENS:
+            current += _SMALL.get(word, _TENS.get(word, 0))
             seen = True
-        elif token in _SCALES:
-            current = max(current, 1) * _SCALES[token]
+        elif word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
             seen = True
-            if _SCALES[token] > 100:
+            if _SCALES[word] > 100:
                 total, current = total + current, 0.0
-        elif token.rstrip("s") in _PARTS or token in {"halves"}:
-            part = _PARTS.get(token.rstrip("s"), 1 / 2)
+        elif word.rstrip("s") in _PARTS or word in {"halves"}:
+            part = _PARTS.get(word.rstrip("s"), 1 / 2)
             after_and = index >= 2 and tokens[index - 2 : index] == ["and", "a"]
             current = current + part if after_and else max(current, 1) * part
             seen = True
-        elif token == "dozen":
+        elif word == "dozen":
             current = 6 if tokens[index - 2 : index] == ["half", "a"] else 12 * max(current, 1)
             seen = True
     return total + current if seen else None

@@ -12,7 +12,9 @@ from .statements import Operation
 _AIM = re.compile(
     r"\b(?:with the aim(?:s)? (?:to|of)|aim(?:s|ed) (?:to|at)|set up to|designed to|focused on|to check|in order to|is to|seeks to|has (?:cut|led to|reduced|helped)|tested)\s+(?P<aim>[^.;]{6,200})"
 )
-_PARTNER = re.compile(r"\b(?:joint operation with|mounted with|held with|with)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’']*\s?)+|[a-z]+ [a-z]+ (?:service )?providers)")
+_PARTNER = re.compile(
+    r"\b(?:joint operation with|mounted with|held with|with)\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’']*\s?)+|[a-z]+ [a-z]+ (?:service )?providers)"
+)
 
 
 def operations(letter: Letter) -> Iterator[Operation]:
@@ -25,7 +27,9 @@ def operations(letter: Letter) -> Iterator[Operation]:
         name = next((n for n in places if " " in letter.words(n.span)), places[0])
         under = [number for place in places for number in letter.sections[place.sentence.section].recommendations]
         start, end = name.sentence.span.start, name.sentence.span.end
-        beyond = next((s.span.end for s in letter.sentences if s.span.start >= end and s.section == name.sentence.section), end)
+        beyond = next(
+            (s.span.end for s in letter.sentences if s.span.start >= end and s.section == name.sentence.section), end
+        )
         aim = _AIM.search(letter.plain, start, beyond)
         partner = _PARTNER.search(letter.plain, name.span.end, end)
         yield Operation(
@@ -43,4 +47,4 @@ def operations(letter: Letter) -> Iterator[Operation]:
 
 
 def _key(words: str) -> str:
-    return words.split()[-1].casefold()
+    return words.rsplit(maxsplit=1)[-1].casefold()

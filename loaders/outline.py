@@ -38,7 +38,13 @@ class _Voice:
 
 
 def read_outline(
-    plain: str, blocks: Sequence[Span], *, senders: Sequence[str], aliases: Mapping[str, str], body: int, close: int | None
+    plain: str,
+    blocks: Sequence[Span],
+    *,
+    senders: Sequence[str],
+    aliases: Mapping[str, str],
+    body: int,
+    close: int | None,
 ) -> Outline:
     """Divide a letter's blocks into sections; body and close are the indexes where its own text begins and ends."""
     return _Reader(plain, blocks, senders, aliases).read(body, close)
@@ -118,7 +124,9 @@ class _Reader:
 
     def _force(self) -> str | None:
         """Return the police force that a letter of its overseer speaks of most."""
-        force = re.compile(r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation| Chiefs)")
+        force = re.compile(
+            r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation| Chiefs)"
+        )
         found = [m[0] for m in force.finditer(self.plain) if not re.match(r"(?:The|British Transport|National) ", m[0])]
         named = [re.sub(r"^(?:The|For|With|By|And|Of) ", "", name) for name in found]
         return max(named, key=lambda name: (named.count(name), -named.index(name)), default=None)
@@ -196,7 +204,10 @@ class _Reader:
         whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
         if whole is None or self.sections[-1].recommendations == () or self.sections[-1].heading is None:
             return
-        match = re.search(r"^[^.]{0,60}?\b(?:the|The|your) (?P<which>first|second|third|latter|former|last)\b(?! (?:half|part|of|time|step))", words)
+        match = re.search(
+            r"^[^.]{0,60}?\b(?:the|The|your) (?P<which>first|second|third|latter|former|last)\b(?! (?:half|part|of|time|step))",
+            words,
+        )
         if match is None:
             return
         order = {"first": 0, "former": 0, "second": 1, "latter": -1, "third": 2, "last": -1}[match["which"]]

@@ -36,4 +36,6 @@ def _members(letter: Letter, name: str, start: int, end: int) -> tuple[str, ...]
     if listed is None:
         return ()
     organisation = patterns("heads").compile("{{organisation}}")
-    return tuple(dict.fromkeys(" ".join(m[0].split()) for m in organisation.finditer(listed["members"]) if m[0] != name))
+    return tuple(
+        dict.fromkeys(" ".join(m[0].split()) for m in organisation.finditer(listed["members"]) if m[0] != name)
+    )

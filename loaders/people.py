@@ -67,13 +67,16 @@ def is_person(words: str) -> bool:
 
 def _chairs(letter: Letter, name: str) -> tuple[str, ...]:
     """Return the boards and networks that the letter says the person chairs."""
-    surname = re.escape(name.split()[-1])
+    surname = re.escape(name.rsplit(maxsplit=1)[-1])
     chaired = re.compile(
         rf"(?P<what>(?:[A-Z][\w’'-]*\s+(?:(?:of|and|for)\s+)?)+),?\s+(?:(?:is|which is|independently|now)\s+)*[Cc]haired\s+by\s+(?:[^.;]{{0,80}}?){surname}"
         rf"|{surname},?\s+(?:who\s+)?chairs\s+(?:the\s+)?(?P<then>(?:[A-Z][\w’'-]*\s?)+)"
     )
     found = [" ".join((m["what"] or m["then"]).split()) for m in chaired.finditer(letter.plain)]
-    both = re.search(rf"\b[Bb]oth\s+(?:networks|bodies|boards|groups|partnerships)\b[^.]{{0,40}}[Cc]haired\s+by\s+[^.]{{0,90}}?{surname}", letter.plain)
+    both = re.search(
+        rf"\b[Bb]oth\s+(?:networks|bodies|boards|groups|partnerships)\b[^.]{{0,40}}[Cc]haired\s+by\s+[^.]{{0,90}}?{surname}",
+        letter.plain,
+    )
     if both:
         before = letter.plain[max(0, both.start() - 700) : both.start()]
         named = re.findall(r"(?:[A-Z][\w’'-]*\s+){1,5}(?:Partnership|Network|Board|Group|Forum|Alliance)\b", before)

@@ -19,7 +19,9 @@ from ..errors import AnswerableError, ReadError
 from ..graph.provenance import loaded, provenance_triples
 from ..graph.store import Store
 from ..graph.validation import Finding, validate_letter
+from ..ontology import reference
 from ..ontology.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, REFERENCE_GRAPH, letter_iri
+from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report, built_in_reports, read_report
 from ..ontology.terms import ontology_triples
@@ -66,7 +68,9 @@ def known_reports(extra: Sequence[Path] = ()) -> tuple[Report, ...]:
     return (*(read_report(path) for path in extra), *built_in_reports())
 
 
-def read_letter(path: Path, *, reports: Sequence[Report] = (), nlp: str | None = None) -> tuple[Letter, tuple[Statement, ...]]:
+def read_letter(
+    path: Path, *, reports: Sequence[Report] = (), nlp: str | None = None
+) -> tuple[Letter, tuple[Statement, ...]]:
     """Read one file to its letter and statements."""
     letter = anatomy(read_text(path), reports=reports, nlp=nlp)
     return letter, statements(letter)
@@ -76,8 +80,12 @@ def read_letter(path: Path, *, reports: Sequence[Report] = (), nlp: str | None =
 def reader_version() -> str:
     """Return the package's version and a hash of the reader's code and pattern files."""
     digest = hashlib.sha256()
-    for part in (files(__package__), files(__package__).parent / "ontology", files(__package__).parent / "ontology" / "data"):  # type: ignore[attr-defined]
-        for file in sorted((f for f in part.iterdir() if f.name.endswith((".py", ".toml", ".json", ".csv", ".ttl", ".yaml"))), key=lambda f: f.name):
+    rooms = files(__package__), files(reference.__package__), files(reference.__package__).joinpath("data")
+    for part in rooms:
+        for file in sorted(
+            (f for f in part.iterdir() if f.name.endswith((".py", ".toml", ".json", ".csv", ".ttl", ".yaml"))),
+            key=lambda f: f.name,
+        ):
             digest.update(file.name.encode() + file.read_bytes())
     return f"{version('answerable')}+{digest.hexdigest()[:12]}"
 
@@ -100,7 +108,7 @@ def build_letter(path: Path, reports: Sequence[Report], nlp: str | None) -> Buil
         path,
         iri=letter_iri(letter.text.sha256),
         sha256=letter.text.sha256,
-        triples=serialize(triples, format=RdfFormat.N_TRIPLES),
+        triples=serialize(triples, format=RdfFormat.N_TRIPLES) or b"",
         counts=tuple(sorted(counts.items())),
         warnings=tuple(_warnings(findings, found)),
     )
@@ -151,7 +159,9 @@ def _load_known(store: Store, reports: Sequence[Report]) -> None:
         store.replace(changed)
 
 
-def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, reports: Sequence[Report]) -> str:
+def _state(
+    path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, reports: Sequence[Report]
+) -> str:
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -188,9 +198,10 @@ def _each(
         try:
             yield job.result()
         except BrokenProcessPool as error:
-            raise ReadError(f"{path}: a worker died while reading; build again with --workers 1 to see which letter") from error
-        for following in islice(waiting, 1):
-            hand.append((following, executor.submit(build_letter, following, reports, nlp)))
+            raise ReadError(
+                f"{path}: a worker died while reading; build again with --workers 1 to see which letter"
+            ) from error
+        hand.extend((p, executor.submit(build_letter, p, reports, nlp)) for p in islice(waiting, 1))
 
 
 def _keep(store: Store, built: Built, summary: Summary, reports: Sequence[Report]) -> None:
@@ -199,7 +210,7 @@ def _keep(store: Store, built: Built, summary: Summary, reports: Sequence[Report
         return
     triples = [Triple(q.subject, q.predicate, q.object) for q in parse(built.triples, format=RdfFormat.N_TRIPLES)]
     record = provenance_triples(built.iri, built.sha256, built.path.name, _version(reports))
-    others = [t for t in store.graph(PROVENANCE_GRAPH) if t.subject.value.split("#")[0] != built.iri]
+    others = [t for t in store.graph(PROVENANCE_GRAPH) if value(t.subject).split("#")[0] != built.iri]
     store.replace({built.iri: triples, PROVENANCE_GRAPH: [*others, *record]})
     summary.letters += 1
     summary.triples += len(triples)

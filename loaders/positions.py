@@ -67,12 +67,16 @@ def positions(letter: Letter) -> Iterator[Position]:
             if refers_to in stands:
                 for speaker in section.speakers:
                     key = (number, speaker)
-                    copied = _copied(Stand(found[key].stance, found[key].state, found[key].span, found[key].rule), stands[refers_to])
+                    copied = _copied(
+                        Stand(found[key].stance, found[key].state, found[key].span, found[key].rule), stands[refers_to]
+                    )
                     found[key] = replace(found[key], stance=copied.stance, state=copied.state, rule=copied.rule)
     yield from found.values()
 
 
-def _note(letter: Letter, found: dict[tuple[str, str], Position], section: Section, number: str, speaker: str, stand: Stand) -> None:
+def _note(
+    letter: Letter, found: dict[tuple[str, str], Position], section: Section, number: str, speaker: str, stand: Stand
+) -> None:
     """Keep one position a body and recommendation: the first that says something."""
     key = (number, speaker)
     earlier = found.get(key)
@@ -101,7 +105,9 @@ def _copied(stand: Stand, other: Stand | None) -> Stand:
 def _stand(letter: Letter, index: int) -> tuple[Stand, str | None]:
     """Return what an answer comes to, and the number of another answer that it leads to."""
     section = letter.sections[index]
-    sentences = [s for s in letter.sentences if s.section == index and s.role is QuoteRole.OWN and not _in_heading(section, s)]
+    sentences = [
+        s for s in letter.sentences if s.section == index and s.role is QuoteRole.OWN and not _in_heading(section, s)
+    ]
     place = sentences[0].span if sentences else (section.heading or section.span)
     verdict = _verdict(letter, section, sentences)
     cues = _cues(letter, sentences[:_READ])
@@ -156,7 +162,14 @@ def _cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
                 continue
             taken.append(match.span())
             found.append(
-                Cue(rule.name, sentence.span, rule.keys.get("stance", _UNSAID), rule.keys.get("state", _UNSAID), rule.keys["weight"], at)
+                Cue(
+                    rule.name,
+                    sentence.span,
+                    rule.keys.get("stance", _UNSAID),
+                    rule.keys.get("state", _UNSAID),
+                    rule.keys["weight"],
+                    at,
+                )
             )
     return found
 
@@ -180,7 +193,9 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
 def _with_state(letter: Letter, verdict: Cue, cues: Sequence[Cue]) -> Stand:
     """Return a verdict with what the rest of the answer says of the state; refusal of a part makes it partial."""
     stance, state = verdict.stance, verdict.state
-    refused = [cue for cue in cues if cue.stance == "rejects" and cue.weight >= 7 and cue.at > 0 and "declines" not in cue.rule]
+    refused = [
+        cue for cue in cues if cue.stance == "rejects" and cue.weight >= 7 and cue.at > 0 and "declines" not in cue.rule
+    ]
     if stance == "accepts" and refused:
         stance = "accepts-in-part"
     if state == _UNSAID:
@@ -219,8 +234,7 @@ def _soft(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
     aside = next((cue for cue in cues if cue.state == "not-addressee"), None)
     welcome = next((cue for cue in cues if cue.stance == "welcomes"), None)
     if aside or (welcome and welcome.at == 0):
-        cue = aside or welcome
-        assert cue is not None
+        cue = aside or welcome or cues[0]
         return Stand("welcomes", cue.state if cue.state != _UNSAID else "not-stated", cue.span, cue.rule)
     waiting = next((cue for cue in cues if cue.state == "awaiting"), None)
     if waiting:

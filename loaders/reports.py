@@ -9,7 +9,9 @@ from ..ontology.reports import Recommendation, Report
 from .letter import Letter
 
 _ENOUGH = 0.6  # share of a title's or a recommendation's words
-_LITTLE = frozenset("the a an of and for to in on s our its their this these report".split())
+_LITTLE = frozenset(
+    ["the", "a", "an", "of", "and", "for", "to", "in", "on", "s", "our", "its", "their", "this", "these", "report"]
+)
 
 
 def report_answered(letter: Letter, reports: Sequence[Report]) -> Report | None:
@@ -36,7 +38,8 @@ def restated_recommendations(words: str, report: Report) -> tuple[Recommendation
     return tuple(
         recommendation
         for recommendation in report.recommendations
-        if recommendation.text and len(_words(recommendation.text) & said) / len(_words(recommendation.text)) >= _ENOUGH + 0.2
+        if recommendation.text
+        and len(_words(recommendation.text) & said) / len(_words(recommendation.text)) >= _ENOUGH + 0.2
     )
 
 

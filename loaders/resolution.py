@@ -11,7 +11,25 @@ from ..ontology.iris import unknown_body_iri
 from .letter import Letter
 
 _ENOUGH = 0.8  # share of words in common for a scored match
-_COMMON = frozenset("the of for and in police council service office authority constabulary trust board crime commissioner".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "in",
+        "police",
+        "council",
+        "service",
+        "office",
+        "authority",
+        "constabulary",
+        "trust",
+        "board",
+        "crime",
+        "commissioner",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,21 @@ from .patterns import patterns
 from .statements import Restatement
 from .text import Span
 
-_OWN = re.compile(r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b")
-_VERDICT = re.compile(
-    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position)\b", re.IGNORECASE
+_OWN = re.compile(
+    r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b"
 )
-_IMPERATIVE = re.compile(r"^\W*(?:[A-Z][a-z]+(?:e|t|d|p|n|w|h|y|l|k|r|g|s|m|x)?)\s+(?!(?:is|are|was|were|has|have|had|will|do|does)\b)[a-z]")
+_VERDICT = re.compile(
+    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position)\b",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"^\W*(?:[A-Z][a-z]+(?:e|t|d|p|n|w|h|y|l|k|r|g|s|m|x)?)\s+(?!(?:is|are|was|were|has|have|had|will|do|does)\b)[a-z]"
+)
 
 
-def restated_spans(plain: str, blocks: Sequence[Span], sections: Sequence[Section], third: Sequence[Span]) -> tuple[Span, ...]:
+def restated_spans(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], third: Sequence[Span]
+) -> tuple[Span, ...]:
     """Return the spans that restate recommendations, in order, none within another."""
     found: list[Span] = []
     for section in sections:
@@ -60,7 +67,7 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
         own = list(sentences(plain, Span(start, block.end)))
         if re.match(r"To (?:the |all |chief |police |Chief |Police )", words) and len(words) < 120:
             continue
-        restated = []
+        restated: list[Span] = []
         for sentence in own:
             said = plain[sentence.start : sentence.end]
             if _VERDICT.match(said) or (_OWN.search(said) and not re.search(r"\b(?:we|We) recommend\b", said)):
@@ -79,7 +86,15 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
     """Tell a heading's own imperative ("Give every applicant a reference.") from an answer."""
     heading = section.heading
     same_line = heading is not None and heading.end <= block.start <= heading.end + 4
-    return bool(same_line and plain[heading.start : block.start].rstrip(" *").endswith(":") and (_IMPERATIVE.match(said) or said.startswith("that "))) if heading else False
+    return (
+        bool(
+            same_line
+            and plain[heading.start : block.start].rstrip(" *").endswith(":")
+            and (_IMPERATIVE.match(said) or said.startswith("that "))
+        )
+        if heading
+        else False
+    )
 
 
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:

@@ -39,7 +39,9 @@ def extract_safely(path: Path, *, seconds: float = SECONDS) -> tuple[str, str, t
         answer = worker.pipe.recv()
     except (EOFError, BrokenPipeError, ConnectionResetError) as error:
         stop()
-        raise ReadError(f"{path}: broke the reader, or needs more than {MEMORY // 1024**3} GB; try a plainer copy") from error
+        raise ReadError(
+            f"{path}: broke the reader, or needs more than {MEMORY // 1024**3} GB; try a plainer copy"
+        ) from error
     if isinstance(answer, str):
         raise ReadError(f"{path}: {_in_words(answer)}")
     text, media_type, pages = answer
@@ -81,7 +83,7 @@ def stop() -> None:
 
 
 def _serve(pipe: Connection) -> None:
-    from .extraction import extract  # noqa: PLC0415 - imported in the worker
+    from .extraction import extract
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
@@ -93,5 +95,5 @@ def _serve(pipe: Connection) -> None:
             pipe.send(extract(path))
         except MemoryError:
             pipe.send("out of memory")
-        except Exception as error:  # noqa: BLE001 - whatever the parser raises is said by the parent
+        except Exception as error:
             pipe.send(str(error) or type(error).__name__)

@@ -39,12 +39,16 @@ def _around(letter: Letter, name: Name) -> tuple[Span, ...]:
     """Return the sentences that speak of a service: those that name it, and the one after each."""
     short = re.escape(name.words.split(" (")[0])
     acronym = re.search(r"\(([A-Z]{2,})\)", name.words)
-    said = re.compile(rf"\b(?:{short.replace(chr(92) + ' ', chr(92) + 's+')}{'|' + acronym[1] + 's?' if acronym else ''})\b")
+    said = re.compile(
+        rf"\b(?:{short.replace(chr(92) + ' ', chr(92) + 's+')}{'|' + acronym[1] + 's?' if acronym else ''})\b"
+    )
     found: list[Span] = []
     for index, sentence in enumerate(letter.sentences):
         if said.search(letter.plain, sentence.span.start, sentence.span.end):
             found.append(sentence.span)
-            if index + 1 < len(letter.sentences) and re.match(r"(?:It|This|They|The service|The team)\b", letter.plain[letter.sentences[index + 1].span.start :]):
+            if index + 1 < len(letter.sentences) and re.match(
+                r"(?:It|This|They|The service|The team)\b", letter.plain[letter.sentences[index + 1].span.start :]
+            ):
                 found.append(letter.sentences[index + 1].span)
     return tuple(dict.fromkeys(found))
 

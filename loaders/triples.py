@@ -8,8 +8,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..ontology.iris import letter_iri, thing_iri
+from ..ontology.namespaces import ANS, ANSV, DCTERMS, FRAPO, ORG, RDFS, SCHEMA, SKOS, XSD
 from ..ontology.reports import Report
-from ..ontology.namespaces import ANS, ANSV, CPSV, DCTERMS, ELI, FOAF, FRAPO, ORG, RDFS, SCHEMA, SKOS, XSD
 from . import statements as kinds
 from .letter import Letter, QuoteRole
 from .lettergraph import LetterGraph, day, english
@@ -61,7 +61,12 @@ def _key(statement: kinds.Statement) -> tuple[str, ...]:
             return (number, statement.by)
         case kinds.Partnership(name=name):
             return (settled(name),)
-        case kinds.Service(name=name) | kinds.Operation(name=name) | kinds.Instrument(name=name) | kinds.System(name=name):
+        case (
+            kinds.Service(name=name)
+            | kinds.Operation(name=name)
+            | kinds.Instrument(name=name)
+            | kinds.System(name=name)
+        ):
             return (name,)
         case kinds.Person(name=name) | kinds.BodyMention(name=name):
             return (name,)
@@ -242,9 +247,7 @@ def _funding(graph: LetterGraph, said: kinds.Funding) -> NamedNode:
     graph.type(node, ANS.FundingAward)
     graph.add(node, SKOS.prefLabel, english(said.label))
     graph.add(node, SCHEMA.funder, graph.agent(said.funder) if said.funder else None)
-    graph.add(
-        node, ANS.fundingRecipient, graph.recipient_of_funds(said.recipient) if said.recipient else None
-    )
+    graph.add(node, ANS.fundingRecipient, graph.recipient_of_funds(said.recipient) if said.recipient else None)
     graph.add(node, ANS.amountText, said.amount_text)
     graph.add(node, ANS.fundingPeriod, said.period)
     graph.add(node, ANS.aim, said.purpose)

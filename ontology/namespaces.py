@@ -66,9 +66,7 @@ _OTHERS: Final = {
     "gss": "http://statistics.data.gov.uk/id/statistical-geography/",
 }
 
-PREFIXES: Final = MappingProxyType(
-    {"ans": str(ANS), "ansv": str(ANSV), "id": str(ID), "anssh": str(ANSSH), **_OTHERS}
-)
+PREFIXES: Final = MappingProxyType({"ans": str(ANS), "ansv": str(ANSV), "id": str(ID), "anssh": str(ANSSH), **_OTHERS})
 
 RDF: Final = Namespace(_OTHERS["rdf"])
 RDFS: Final = Namespace(_OTHERS["rdfs"])

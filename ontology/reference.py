@@ -15,7 +15,9 @@ from .bodies import Body, reference_bodies
 from .namespaces import ANS, ANSV, DCTERMS, FOAF, ID, M8G, ORG, RDF, RDFS, SCHEMA, SKOS, XSD
 from .reports import Report, Shared
 
-_PUBLIC = re.compile(r"police|pcc|pfcc|council|borough|district|authority|department|inspectorate|regulator|government|commissioner|legislature")
+_PUBLIC = re.compile(
+    r"police|pcc|pfcc|council|borough|district|authority|department|inspectorate|regulator|government|commissioner|legislature"
+)
 _RELATIONS = {
     "oversees": ANS.oversees,
     "scrutinises": ANS.scrutinises,
@@ -50,7 +52,9 @@ def reference_triples(reports: Iterable[Report]) -> tuple[Triple, ...]:
 def _say(subject: str, predicate: str, *values: str | Literal) -> Iterator[Triple]:
     """Yield triples; a str is an IRI."""
     for value in values:
-        yield Triple(NamedNode(subject), NamedNode(predicate), value if isinstance(value, Literal) else NamedNode(value))
+        yield Triple(
+            NamedNode(subject), NamedNode(predicate), value if isinstance(value, Literal) else NamedNode(value)
+        )
 
 
 def _words(*values: str) -> tuple[Literal, ...]:
@@ -76,8 +80,22 @@ def _bodies() -> Iterator[Triple]:
 def _kinds() -> tuple[str, ...]:
     """Return the kinds of body that letters name and the list does not have."""
     return (
-        "unknown", "charity", "voluntary-organisation", "council", "nhs-body", "fire-authority", "university", "company",
-        "inquiry", "prison", "school", "partnership", "regulator", "government-department", "pcc", "territorial-police-force",
+        "unknown",
+        "charity",
+        "voluntary-organisation",
+        "council",
+        "nhs-body",
+        "fire-authority",
+        "university",
+        "company",
+        "inquiry",
+        "prison",
+        "school",
+        "partnership",
+        "regulator",
+        "government-department",
+        "pcc",
+        "territorial-police-force",
     )
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ..errors import ReferenceDataError
 from .namespaces import ANS, DCTERMS, ID, RDF, SKOS
+from .rdf import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def _recommendation(entry: Any, report_id: str, where: str) -> Recommendation:
         text=str(entry.get("text") or ""),
         addressed_to=tuple(_node(a) for a in _strings(entry.get("addressed_to"), where, "addressed_to")),
         elements=tuple(
-            Element(f"{iri}/element/{e['id']}", e["label"], tuple(e.get("labels", []))) for e in entry.get("elements", [])
+            Element(f"{iri}/element/{e['id']}", e["label"], tuple(e.get("labels", [])))
+            for e in entry.get("elements", [])
         ),
     )
 
@@ -176,11 +178,15 @@ def _from_turtle(path: Path) -> Report:
     store.load(path=str(path), format=RdfFormat.TURTLE)
 
     def values(subject: Any, predicate: str) -> list[str]:
-        return sorted(q.object.value for q in store.quads_for_pattern(subject, NamedNode(predicate), None, None))
+        return sorted(value(q.object) for q in store.quads_for_pattern(subject, NamedNode(predicate), None, None))
 
-    reports = [q.subject for q in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(ANS.InspectorateReport), None)]
+    reports = [
+        q.subject for q in store.quads_for_pattern(None, NamedNode(RDF.type), NamedNode(ANS.InspectorateReport), None)
+    ]
     if len(reports) != 1:
-        raise ReferenceDataError(f"{path}: has {len(reports)} reports (ans:InspectorateReport); one file holds one report")
+        raise ReferenceDataError(
+            f"{path}: has {len(reports)} reports (ans:InspectorateReport); one file holds one report"
+        )
     report = reports[0]
     titles = values(report, SKOS.prefLabel) or values(report, DCTERMS.title)
     if not titles:
@@ -190,13 +196,13 @@ def _from_turtle(path: Path) -> Report:
     for subject in made:
         number = values(subject, ANS.number)
         if not number:
-            raise ReferenceDataError(f"{path}: {subject.value} has no ans:number")
+            raise ReferenceDataError(f"{path}: {value(subject)} has no ans:number")
         label = values(subject, SKOS.prefLabel) or [f"Recommendation {number[0]}"]
         text = values(subject, DCTERMS.description)
         to = tuple(values(subject, ANS.addressedTo))
-        recommendations.append(Recommendation(subject.value, number[0], label[0], text[0] if text else "", to))
+        recommendations.append(Recommendation(value(subject), number[0], label[0], text[0] if text else "", to))
     return Report(
-        iri=report.value,
+        iri=value(report),
         title=titles[0],
         alt_titles=tuple(values(report, SKOS.altLabel)),
         issued=(values(report, DCTERMS.issued) or [""])[0],

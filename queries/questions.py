@@ -81,10 +81,10 @@ class Question:
 
 
 def prefixes(text: str) -> str:
-    """Return PREFIX lines for the known prefixes that a query uses and does not declare.
+    r"""Return PREFIX lines for the known prefixes that a query uses and does not declare.
 
     >>> prefixes("SELECT * { ?s skos:prefLabel ?o }")
-    'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\\n'
+    'PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n'
     """
     declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
     used = {name for name in PREFIXES if re.search(rf"(?<![\w:]){name}:", text)}
@@ -136,4 +136,6 @@ def _read(file: Traversable | Path) -> Question:
     columns = tuple((c.partition(" ")[0], c.partition(" ")[2]) for c in head.get("column", []))
     body = "\n".join(line for line in text.splitlines() if not _HEADER.match(line)).strip() + "\n"
     description = head.get("description", [""])[0]
-    return Question(name, head["title"][0], head.get("group", ["other"])[0], description, tuple(parameters), columns, body)
+    return Question(
+        name, head["title"][0], head.get("group", ["other"])[0], description, tuple(parameters), columns, body
+    )

@@ -36,12 +36,12 @@ class Rows:
 
     def to_pandas(self) -> Any:
         """Return a pandas DataFrame; needs the pandas extra."""
-        import pandas as pd  # noqa: PLC0415 - an extra
+        import pandas as pd
 
         return pd.DataFrame(list(self), columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415
+        from html import escape
 
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
@@ -91,7 +91,12 @@ def to_json(rows: Rows) -> str:
         {name: _json_term(cell) for name, cell in zip(rows.columns, row, strict=True) if cell is not None}
         for row in rows.cells
     ]
-    return json.dumps({"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _json_term(cell: NamedNode | Literal | BlankNode) -> dict[str, str]:
@@ -113,7 +118,12 @@ def to_markdown(rows: Rows) -> str:
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
-    return "\n".join([line(rows.columns), line(["---"] * len(rows.columns)), *(line([*map(shown, row)]) for row in rows.cells)]) + "\n"
+    return (
+        "\n".join(
+            [line(rows.columns), line(["---"] * len(rows.columns)), *(line([*map(shown, row)]) for row in rows.cells)]
+        )
+        + "\n"
+    )
 
 
 FORMS: Mapping[str, Any] = {"csv": to_csv, "tsv": to_tsv, "json": to_json, "markdown": to_markdown}

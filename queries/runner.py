@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from pyoxigraph import QuerySolutions, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from ..errors import QueryError
 from ..graph.store import Store
@@ -30,9 +30,7 @@ def ask(store: Store, name: str, values: Mapping[str, str] | None = None, *, fol
 def answer(store: Store, asked: Question, values: Mapping[str, str]) -> Rows:
     """Answer a question of the catalogue."""
     bindings = asked.bindings(values)
-    result = store.query(asked.sparql, bindings=bindings)
-    if not isinstance(result, QuerySolutions):
-        raise QueryError(f"question {asked.name!r} is no SELECT")
+    result = store.select(asked.sparql, bindings=bindings)
     columns = tuple(variable.value for variable in result.variables)
     kept = [i for i, column in enumerate(columns) if column not in bindings or column in dict(asked.columns)]
     cells = tuple(tuple(solution[i] for i in kept) for solution in result)

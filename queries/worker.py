@@ -47,11 +47,15 @@ class Worker:
             pipe.send((sparql, limits.rows))
             if not pipe.poll(limits.seconds):
                 self.close()
-                raise QueryError(f"stopped after {limits.seconds:g} s; narrow the question, or give it more with --timeout")
+                raise QueryError(
+                    f"stopped after {limits.seconds:g} s; narrow the question, or give it more with --timeout"
+                )
             kind, answer = pipe.recv()
         except (EOFError, ConnectionResetError, BrokenPipeError) as error:
             self.close()
-            raise QueryError(f"stopped: it needs more than {limits.memory // 1024**2} MB of memory; narrow the question") from error
+            raise QueryError(
+                f"stopped: it needs more than {limits.memory // 1024**2} MB of memory; narrow the question"
+            ) from error
         if kind == "error":
             raise QueryError(str(answer))
         return kind, answer
@@ -60,7 +64,9 @@ class Worker:
         if self._pipe is None or self._process is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, str(self._snapshot), self._limits.memory), daemon=True)
+            self._process = context.Process(
+                target=_serve, args=(theirs, str(self._snapshot), self._limits.memory), daemon=True
+            )
             self._process.start()
             theirs.close()
         return self._pipe
@@ -77,7 +83,11 @@ class Worker:
 
 def _serve(pipe: Connection, snapshot: str, memory: int) -> None:
     store = ox.Store.read_only(snapshot)
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 0
+    used = (
+        int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        if Path("/proc/self/statm").exists()
+        else 0
+    )
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
     while True:
         try:
@@ -98,13 +108,13 @@ def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
         return "boolean", bool(result)
     if isinstance(result, ox.QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for solution in result:
             if len(rows) == most:
                 return "rows", (columns, rows, True)
             rows.append(tuple(_packed(term) for term in solution))
         return "rows", (columns, rows, False)
-    triples = []
+    triples: list[ox.Triple] = []
     for triple in result:
         if len(triples) == most:
             return "triples", (_n_triples(triples), True)
@@ -113,7 +123,7 @@ def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
 
 
 def _n_triples(triples: list[Any]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _packed(term: Any) -> tuple[str, ...] | None:

@@ -23,7 +23,9 @@ from .layout import positions
 MOST_NODES = 1_500
 _LABEL = 34  # characters of a node's label in the drawing
 # shown at first; the others are a click away
-_SHOWN = frozenset({"body", "recommendation", "position", "commitment", "service", "operation", "funding", "partnership"})
+_SHOWN = frozenset(
+    {"body", "recommendation", "position", "commitment", "service", "operation", "funding", "partnership"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,23 @@ def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
     data = _json(_data(drawn))
     scripts = [_asset("vis-network.min.js"), files(__package__).joinpath("templates/network.js").read_text("utf-8")]
     style = files(__package__).joinpath("templates/network.css").read_text("utf-8")
-    return _templates().get_template("network.html").render(
-        title=title,
-        data=Markup(data),  # noqa: S704 - JSON with every < and & escaped
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own and the library's files
-        style=Markup(style),  # noqa: S704
-        policy=_policy([*scripts], style),
-        kinds=[kind for kind in KINDS if any(node.kind == kind for node in drawn.nodes)],
-        shown=_SHOWN,
-        nodes=len(drawn.nodes),
-        edges=len(drawn.edges),
-        left_out=left_out,
-        whole=whole,
-        files=sorted({file for node in drawn.nodes for file in node.files}),
+    return (
+        _templates()
+        .get_template("network.html")
+        .render(
+            title=title,
+            data=Markup(data),  # noqa: S704 - JSON with every < and & escaped
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own and the library's files
+            style=Markup(style),  # noqa: S704
+            policy=_policy([*scripts], style),
+            kinds=[kind for kind in KINDS if any(node.kind == kind for node in drawn.nodes)],
+            shown=_SHOWN,
+            nodes=len(drawn.nodes),
+            edges=len(drawn.edges),
+            left_out=left_out,
+            whole=whole,
+            files=sorted({file for node in drawn.nodes for file in node.files}),
+        )
     )
 
 
@@ -154,7 +160,13 @@ def _short(node: Node) -> str:
 def _json(data: dict[str, Any]) -> str:
     """Return JSON that can stand in a script element whatever its strings hold."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 @cache
@@ -170,5 +182,8 @@ def _asset(name: str) -> str:
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

@@ -29,12 +29,16 @@ def positions(network: Network) -> dict[str, tuple[float, float]]:
     generator = random.Random(_SEED)  # noqa: S311 - a layout, no secret
     igraph.set_random_number_generator(generator)
     if len(linked) <= _FEW:
-        start = [(math.cos(i * 2.4) * math.sqrt(i + 1), math.sin(i * 2.4) * math.sqrt(i + 1)) for i in range(len(linked))]
+        start = [
+            (math.cos(i * 2.4) * math.sqrt(i + 1), math.sin(i * 2.4) * math.sqrt(i + 1)) for i in range(len(linked))
+        ]
         coordinates = graph.layout_fruchterman_reingold(niter=700, seed=start, grid="nogrid").coords if linked else []
     else:
         coordinates = graph.layout_drl(seed=None).coords
     scale = _scale(coordinates)
-    found = {order[at]: (round(x * scale, 1), round(y * scale, 1)) for at, (x, y) in zip(linked, coordinates, strict=True)}
+    found = {
+        order[at]: (round(x * scale, 1), round(y * scale, 1)) for at, (x, y) in zip(linked, coordinates, strict=True)
+    }
     radius = max((math.hypot(x, y) for x, y in found.values()), default=200.0) + 2 * _SPREAD
     single = [iri for iri in order if iri not in found]
     for at, iri in enumerate(single):

@@ -43,7 +43,7 @@
   const network = new vis.Network(stage, { nodes, edges }, {
     physics: false,
     interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 1e9, hideEdgesOnDrag: data.edges.length > 3000 },
-    edges: { color: { color: dark ? "#50545a" : "#cfccc3", highlight: ink, hover: ink }, width: 1, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: false, font: { size: 12, align: "middle", color: ink, strokeColor: paper, strokeWidth: 4 } },
+    edges: { color: { color: dark ? "#50545a" : "#b9b5aa", highlight: ink, hover: ink }, width: 1, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: false, font: { size: 12, align: "middle", color: ink, strokeColor: paper, strokeWidth: 4 } },
     nodes: { chosen: true },
   });
 
