@@ -142,9 +142,10 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
     """Return the day that a cell or a line "Target date: ..." beside an action gives."""
     sentence = letter.sentences[index]
     label = re.compile(patterns("commitments").data["label"]["due"])
-    for near in letter.sentences[index + 1 : index + 7]:
+    beside = [*letter.sentences[index + 1 : index + 7], *reversed(letter.sentences[max(0, index - 5) : index])]
+    for near in beside:
         if near.section != sentence.section:
-            break
+            continue
         words = letter.plain[near.span.start : near.span.end]
         stated = label.match(words)
         if not stated and len(words) > 28:

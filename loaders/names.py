@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from spacy.matcher import PhraseMatcher
 
-from ..ontology.bodies import key, reference_bodies
+from ..ontology.bodies import by_name, key, reference_bodies
 from .letter import Letter, QuoteRole, Sentence
 from .nlp import pipeline
 from .patterns import Rule, patterns
@@ -144,8 +144,12 @@ def _tidy(letter: Letter, span: Span, kind: str) -> Span | None:
         start += first.end()
     if kind in {"body", "partnership", "service"}:
         start = _after_and(letter.plain[start : span.end], start)
+        if kind == "body":
+            start = _after_known(letter.plain[start : span.end], start)
     words = letter.plain[start : span.end]
     end = start + len(words.rstrip(" ,;'’\n\t")) if not words.endswith("s’") else span.end
+    if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
+        end -= 2
     return Span(start, end) if end > start else None
 
 
@@ -160,6 +164,15 @@ def _after_and(words: str, start: int) -> int:
         if re.search(r"and\s+|[,;]", m[0]) and not re.match(r"(?:Department|Ministry)\b", words)
     ]
     return start + cuts[-1].end() if cuts else start
+
+
+def _after_known(words: str, start: int) -> int:
+    """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
+    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])", words)
+    if joined:
+        return start + joined.end()
+    joined = re.search(r"\s+and\s+(?:the\s+)?", words)
+    return start + joined.end() if joined and key(words[: joined.start()]) in by_name() else start
 
 
 def _is_none(letter: Letter, span: Span, rule: Rule) -> bool:

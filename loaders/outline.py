@@ -146,14 +146,29 @@ class _Reader:
                 self.voice = before
                 self._label(self.plain[heading.end : block.end], heading.end)
                 return
+        titled = file["numbered-title"].pattern.search(words)
+        if titled and self._restates(block):
+            self._open(block.start, block, numbers_in(titled["numbers"]))
+            return
         if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
             self._open(block.start, None, ())
         self._relative(words, block)
+        since = block.start
         for place in sentences(self.plain, block):
             found = self._mentioned(place)
-            if found:
+            if found and found[2]:
+                # a number in brackets closes what it numbers: the answer began after the one before it
+                self._open(since, Span(since, since), found[1], scoped=True)
+                since = place.end
+            elif found:
                 self._open(place.start, found[0], found[1], scoped=True)
         self._label(words, block.start)
+
+    def _restates(self, block: Span) -> bool:
+        """Tell whether the block after a numbered title restates what was asked."""
+        after = next((b for b in self.blocks if b.start >= block.end), None)
+        pattern = patterns("outline")["restated-next"].pattern
+        return after is not None and pattern.search(self.plain[after.start : after.end]) is not None
 
     def _addressed(self, heading: str) -> _Voice:
         """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
@@ -164,8 +179,8 @@ class _Reader:
             return _Voice(self.senders)
         return _Voice(self._labelled(named[1])) if self._labelled(named[1]) else self.voice
 
-    def _mentioned(self, place: Span) -> tuple[Span, tuple[str, ...]] | None:
-        """Return the words by which a sentence turns to recommendations, and their numbers."""
+    def _mentioned(self, place: Span) -> tuple[Span, tuple[str, ...], bool] | None:
+        """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
         file = patterns("outline")
         words = self.plain[place.start : place.end]
         if file["not-ours"].pattern.search(words):
@@ -180,11 +195,14 @@ class _Reader:
         match = file["also-answers"].pattern.search(words)
         if match and (numbers or re.search(r"\byour\b", match[0])):
             numbers, first = list(ordinals_in(match["ordinals"])), match
-        for rule in ("reply", "bracket"):
-            for match in file[rule].pattern.finditer(words):
-                numbers += numbers_in(match["numbers"])
-                first = first or match
-        return (self._span(place, first), tuple(dict.fromkeys(numbers))) if first and numbers else None
+        for match in file["reply"].pattern.finditer(words):
+            numbers += numbers_in(match["numbers"])
+            first = first or match
+        bracketed = [match for match in file["bracket"].pattern.finditer(words)] if first is None else []
+        for match in bracketed:
+            numbers += numbers_in(match["numbers"])
+        first = first or (bracketed[0] if bracketed else None)
+        return (self._span(place, first), tuple(dict.fromkeys(numbers)), bool(bracketed)) if first and numbers else None
 
     def _absolute(self, match: re.Match[str]) -> bool:
         """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
