@@ -11,7 +11,7 @@ from .text import Span
 
 # a new clause begins here when a subject or an auxiliary follows
 _BREAK = re.compile(
-    r"[;:]\s+|,?\s+(?:but|although|though|whereas|while|so that|and so|save that)\s+|,\s+(?:and\s+|which\s+|who\s+|whose\s+)?(?=(?:I|we|it|they|he|she|you|the|our|its|my|this|there|[A-Z]\w*)\b)|"
+    r"[;:]\s+|,?\s+(?:but|although|though|whereas|while|so that|and so|save that|and therefore|and then)\s+|,\s+(?:and\s+|which\s+|who\s+|whose\s+)?(?=(?:I|we|it|they|he|she|you|the|our|its|my|this|there|[A-Z]\w*)\b)|"
     r",?\s+and\s+(?=(?:(?:I|we|it|they|he|she|you)\b|(?:the|our|its|my|a|an|[A-Z][\w’']*)\s+(?:[\w’'-]+\s+){0,5}?(?:will|shall|has|have|is|are|was|were|hope|hopes|aim|aims|plan|plans|would|can)\b|(?:will|shall|has|have|hope|hopes|aims?|intends?|is|are|plans?|would)\b))|"
     r",\s+(?=(?:who|which)\s+(?:will|shall|has|have|is|are|hopes?)\b)|\s+[-–—]\s+"
 )
@@ -22,7 +22,7 @@ _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld
 
 def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:
     """Return the clause round a verb at start-end, with what leads its sentence where it is the first."""
-    before = [m for m in _BREAK.finditer(letter.plain, sentence.span.start, start) if _opens(letter, m, start)]
+    before = [m for m in _BREAK.finditer(letter.plain, sentence.span.start, sentence.span.end) if m.end() <= start and _opens(letter, m, start)]
     after = [m.start() for m in _BREAK.finditer(letter.plain, end, sentence.span.end) if _closes(letter, m, sentence)]
     left = before[-1].end() if before else sentence.span.start
     if before and _only_condition(letter.plain[sentence.span.start : left]):
@@ -102,7 +102,8 @@ def _named(letter: Letter, words: str) -> str | None:
     """Return the body that a subject names, in full; None for a post, a thing or nobody named."""
     for form in sorted(letter.aliases, key=len, reverse=True):
         if re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
-            return letter.aliases[form]
+            full = letter.aliases[form]
+            return form if form.isupper() and all(full != s.value for s in letter.senders) else full
     for sender in letter.senders:
         if sender.value.casefold() in words.casefold():
             return sender.value
@@ -113,7 +114,7 @@ def _named(letter: Letter, words: str) -> str | None:
     if found:
         name = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(found[-1].split()))
         post = patterns("heads").compile(r"^{{post}}$")
-        return letter.aliases.get(name, name) if not post.match(name) and len(name) > 2 else None
+        return name if name.isupper() else letter.aliases.get(name, name) if not post.match(name) and len(name) > 2 else None
     return None
 
 

@@ -40,6 +40,8 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
                 if any(span.overlaps(other) for other in taken):
                     continue
             by, own = actor(letter, sentence, span, match.start(), previous)
+            if not own and re.search(r"\b(?:expected|anticipated) to\b", match[0]):
+                continue
             if _refused(letter, sentence, span, match, refusals):
                 continue
             previous = by
@@ -53,7 +55,7 @@ def _outside(letter: Letter, sentence: Sentence) -> bool:
     if heading is not None and heading.holds(sentence.span):
         return True
     report = letter.report.span if letter.report else None
-    return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 4
+    return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 5
 
 
 def _places(letter: Letter, sentence: Sentence, rules: list[Rule]) -> list[tuple[Rule, re.Match[str]]]:

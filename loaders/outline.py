@@ -162,6 +162,8 @@ class _Reader:
                 since = place.end
             elif found:
                 self._open(place.start, found[0], found[1], scoped=True)
+                if patterns("outline")["reply"].pattern.search(self.plain[place.start : place.end]):
+                    self._open(place.end, None, ())
         self._label(words, block.start)
 
     def _restates(self, block: Span) -> bool:
@@ -208,7 +210,11 @@ class _Reader:
         """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
         if match["kind"]:
             return True
-        within = self.sections[-1].recommendations
+        if re.search(r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|day|year|step|stage)\b", match.string[match.start() : match.end() + 10]):
+            return False
+        whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
+        open_whole = whole is not None and self.sections[-1].heading == whole.heading
+        within = whole.recommendations if whole and open_whole else self.sections[-1].recommendations
         if int((ordinals_in(match["ordinals"]) or ("0",))[0]) > len(within) > 0:
             return True
         return not (len(within) > 1 or re.match(r"\W*(?:The )?(?:first|last|second) (?:half|part|step|of)\b", match[0]))

@@ -105,9 +105,7 @@ def _copied(stand: Stand, other: Stand | None) -> Stand:
 def _stand(letter: Letter, index: int) -> tuple[Stand, str | None]:
     """Return what an answer comes to, and the number of another answer that it leads to."""
     section = letter.sections[index]
-    sentences = [
-        s for s in letter.sentences if s.section == index and s.role is QuoteRole.OWN and not _in_heading(section, s)
-    ]
+    sentences = [s for s in letter.sentences if s.section == index and _is_answer(letter, section, s)]
     place = sentences[0].span if sentences else (section.heading or section.span)
     verdict = _verdict(letter, section, sentences)
     cues = _cues(letter, sentences[:_READ])
@@ -119,8 +117,15 @@ def _stand(letter: Letter, index: int) -> tuple[Stand, str | None]:
     return _decide(letter, cues, place), None
 
 
-def _in_heading(section: Section, sentence: Sentence) -> bool:
-    return section.heading is not None and section.heading.holds(sentence.span)
+def _is_answer(letter: Letter, section: Section, sentence: Sentence) -> bool:
+    """Tell a sentence of the answer: own words, or a restatement that ends in a verdict ("Your fourth, that ..., is accepted")."""
+    if section.heading is not None and section.heading.holds(sentence.span):
+        return False
+    if sentence.role is QuoteRole.OWN:
+        return True
+    words = letter.plain[sentence.span.start : sentence.span.end]
+    ended = re.search(r",\s+(?:is|are|was|has been)\s+(?:\w+\s+)?(?:accepted|agreed|rejected|declined|noted|met)\b[^,]*$", words)
+    return sentence.role is QuoteRole.RESTATED and ended is not None
 
 
 @cache
