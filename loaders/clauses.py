@@ -70,13 +70,18 @@ def actor(letter: Letter, sentence: Sentence, span: Span, verb: int, previous: s
         subject,
     ).strip()
     told = _teller(letter, sentence, span.start, verb)
+    understood = re.search(r"\b(?:understand|believe|told|gather|aware|advised|hear|know)(?:\s+me)?\s+that\s+(?=\S)", subject)
+    subject = subject[understood.end() :] if understood else subject
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
-        return (previous, previous == sentence.speaker) if previous else (sentence.speaker, True)
+        named = previous or _named(letter, letter.plain[sentence.span.start : span.start], first=True)
+        return (named, named == sentence.speaker) if named else (sentence.speaker, True)
     if _SELF.search(subject):
         return sentence.speaker, True
     if _PRONOUN.match(subject):
         if told:
             return told, told == sentence.speaker
+        if re.match(r"(?:who|which)\b", subject, re.IGNORECASE):
+            previous = _named(letter, letter.plain[max(sentence.span.start, span.start - 90) : span.start]) or previous
         if re.match(r"(?:it|they|she|he|who|which|whose)\b", subject, re.IGNORECASE) and previous:
             return previous, previous == sentence.speaker
     named = _named(letter, subject)
@@ -98,23 +103,23 @@ def _teller(letter: Letter, sentence: Sentence, start: int, verb: int) -> str | 
     return _named(letter, letter.plain[sentence.span.start : said[-1].start()])
 
 
-def _named(letter: Letter, words: str) -> str | None:
-    """Return the body that a subject names, in full; None for a post, a thing or nobody named."""
+def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
+    """Return the last body that words name, or the first; None for a post, a thing or nobody named."""
     for form in sorted(letter.aliases, key=len, reverse=True):
         if re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
             full = letter.aliases[form]
-            return form if form.isupper() and all(full != s.value for s in letter.senders) else full
+            return form if form.isupper() and all(full.casefold() != s.value.casefold() for s in letter.senders) else full
     for sender in letter.senders:
         if sender.value.casefold() in words.casefold():
             return sender.value
     organisation = patterns("heads").compile(
-        r"(?:{{organisation}}|(?:{{cap}} ){1,4}(?:Forum|Network|Alliance|Society|Mind|Trust|Charity|Learning|Line|House|Centre|Link|Police|Record|Gate|Survivors|Aid)|HMPPS|HM [A-Z]\w+(?: \w+)?|NPCC|NHS \w+|College of Policing|[A-Z]{4,})"
+        r"(?:{{organisation}}|(?:{{cap}} ){1,4}(?:Forum|Network|Alliance|Society|Mind|Trust|Charity|Learning|Line|House|Centre|Link|Police|Record|Gate|Survivors|Aid)|HMPPS|HM [A-Z]\w+(?: \w+)?|NPCC|NHS [A-Z]\w+|College of Policing|[A-Z]{4,})(?![\w-])"
     )
     found = [m[0].strip() for m in organisation.finditer(words)]
     if found:
-        name = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(found[-1].split()))
+        name = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(found[0 if first else -1].split()))
         post = patterns("heads").compile(r"^{{post}}$")
-        return name if name.isupper() else letter.aliases.get(name, name) if not post.match(name) and len(name) > 2 else None
+        return name if name.isupper() else letter.aliases.get(name, name) if not post.match(name) and len(name) > 2 and " " in name else None
     return None
 
 

@@ -375,8 +375,11 @@ def _distinct(fields: Sequence[Field]) -> tuple[Field, ...]:
     kept: list[Field] = []
     for field in fields:
         words = _words(field)
-        if not any(words <= _words(other) or _words(other) <= words for other in kept):
+        same = next((at for at, other in enumerate(kept) if words <= _words(other) or _words(other) <= words), None)
+        if same is None:
             kept.append(field)
+        elif len(_words(kept[same])) < 2:
+            kept[same] = field
     return tuple(kept)
 
 

@@ -25,6 +25,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
     r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
 )
+_PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
@@ -102,7 +103,7 @@ def _furniture(lines: list[_Line]) -> set[int]:
     """Return the indexes of lines that are no words of the letter's own."""
     any_line, tail, contents = _furniture_rules()
     found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
-    found |= _running_heads(lines, found)
+    found |= _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
     for i, line in enumerate(lines):
         if line.words and tail.search(line.words) and i > len(lines) / 2:
             return found | set(range(i, len(lines)))
@@ -124,6 +125,8 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     near = {j for i in marks for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3)}
     found = set()
     for i, line in enumerate(lines):
+        if re.search(r"(?i)\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d", line.words):
+            continue
         if len(line.words) <= 12 or times[key(line)] < 2 or len(line.words) > 160:
             continue
         letters = [c for c in line.words if c.isalpha()]
