@@ -22,7 +22,11 @@ _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld
 
 def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:
     """Return the clause round a verb at start-end, with what leads its sentence where it is the first."""
-    before = [m for m in _BREAK.finditer(letter.plain, sentence.span.start, sentence.span.end) if m.end() <= start and _opens(letter, m, start)]
+    before = [
+        m
+        for m in _BREAK.finditer(letter.plain, sentence.span.start, sentence.span.end)
+        if m.end() <= start and _opens(letter, m, start)
+    ]
     after = [m.start() for m in _BREAK.finditer(letter.plain, end, sentence.span.end) if _closes(letter, m, sentence)]
     left = before[-1].end() if before else sentence.span.start
     if before and _only_condition(letter.plain[sentence.span.start : left]):
@@ -70,7 +74,9 @@ def actor(letter: Letter, sentence: Sentence, span: Span, verb: int, previous: s
         subject,
     ).strip()
     told = _teller(letter, sentence, span.start, verb)
-    understood = re.search(r"\b(?:understand|believe|told|gather|aware|advised|hear|know)(?:\s+me)?\s+that\s+(?=\S)", subject)
+    understood = re.search(
+        r"\b(?:understand|believe|told|gather|aware|advised|hear|know)(?:\s+me)?\s+that\s+(?=\S)", subject
+    )
     subject = subject[understood.end() :] if understood else subject
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
         named = previous or _named(letter, letter.plain[sentence.span.start : span.start], first=True)
@@ -108,7 +114,9 @@ def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
     for form in sorted(letter.aliases, key=len, reverse=True):
         if re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
             full = letter.aliases[form]
-            return form if form.isupper() and all(full.casefold() != s.value.casefold() for s in letter.senders) else full
+            return (
+                form if form.isupper() and all(full.casefold() != s.value.casefold() for s in letter.senders) else full
+            )
     for sender in letter.senders:
         if sender.value.casefold() in words.casefold():
             return sender.value
@@ -117,9 +125,19 @@ def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
     )
     found = [m[0].strip() for m in organisation.finditer(words)]
     if found:
-        name = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(found[0 if first else -1].split()))
+        name = re.sub(
+            r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+",
+            "",
+            " ".join(found[0 if first else -1].split()),
+        )
         post = patterns("heads").compile(r"^{{post}}$")
-        return name if name.isupper() else letter.aliases.get(name, name) if not post.match(name) and len(name) > 2 and " " in name else None
+        return (
+            name
+            if name.isupper()
+            else letter.aliases.get(name, name)
+            if not post.match(name) and len(name) > 2 and " " in name
+            else None
+        )
     return None
 
 

@@ -200,7 +200,7 @@ class _Reader:
         for match in file["reply"].pattern.finditer(words):
             numbers += numbers_in(match["numbers"])
             first = first or match
-        bracketed = [match for match in file["bracket"].pattern.finditer(words)] if first is None else []
+        bracketed = list(file["bracket"].pattern.finditer(words)) if first is None else []
         for match in bracketed:
             numbers += numbers_in(match["numbers"])
         first = first or (bracketed[0] if bracketed else None)
@@ -210,7 +210,10 @@ class _Reader:
         """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
         if match["kind"]:
             return True
-        if re.search(r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|day|year|step|stage)\b", match.string[match.start() : match.end() + 10]):
+        if re.search(
+            r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|day|year|step|stage)\b",
+            match.string[match.start() : match.end() + 10],
+        ):
             return False
         whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
         open_whole = whole is not None and self.sections[-1].heading == whole.heading

@@ -124,7 +124,9 @@ def _is_answer(letter: Letter, section: Section, sentence: Sentence) -> bool:
     if sentence.role is QuoteRole.OWN:
         return True
     words = letter.plain[sentence.span.start : sentence.span.end]
-    ended = re.search(r",\s+(?:is|are|was|has been)\s+(?:\w+\s+)?(?:accepted|agreed|rejected|declined|noted|met)\b[^,]*$", words)
+    ended = re.search(
+        r",\s+(?:is|are|was|has been)\s+(?:\w+\s+)?(?:accepted|agreed|rejected|declined|noted|met)\b[^,]*$", words
+    )
     return sentence.role is QuoteRole.RESTATED and ended is not None
 
 

@@ -218,9 +218,13 @@ def _service(graph: LetterGraph, said: kinds.Service) -> NamedNode:
     if said.area:
         graph.add(node, SCHEMA.areaServed, graph.place(said.area))
     if said.hands_over_to:
-        graph.add(node, ANS.handsOverTo, graph.thing("service", said.hands_over_to, ANS.SupportService))
+        following = graph.thing("service", said.hands_over_to, ANS.SupportService)
+        graph.add(node, ANS.handsOverTo, following)
+        graph.add(following, ANS.evidence, graph.evidence(said.span, said.role))
     if said.refers_to:
-        graph.add(node, ANS.refersTo, graph.service_or_instrument(said.refers_to))
+        referred = graph.service_or_instrument(said.refers_to)
+        graph.add(node, ANS.refersTo, referred)
+        graph.add(referred, ANS.evidence, graph.evidence(said.span, said.role))
     _in_response_to(graph, node, said.recommendation)
     return node
 

@@ -1,0 +1,1 @@
+"""Queries of our own that are no questions of the catalogue."""

@@ -1,0 +1,143 @@
+"""The store's contract, over every store."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from answerable.errors import StoreError
+from answerable.graph.store import Store, open_store
+
+A, B = (
+    "https://w3id.org/answerable/id/letter/00000000000000aa",
+    "https://w3id.org/answerable/id/letter/00000000000000bb",
+)
+P = ox.NamedNode("http://x.example/p")
+
+
+def triple(name: str, value: str = 'quote " and \\ and \n line é 🙂') -> ox.Triple:
+    return ox.Triple(ox.NamedNode(f"http://x.example/{name}"), P, ox.Literal(value))
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    if program is None:
+        pytest.skip("no oxigraph program: the server store was not tested")
+    port = free_port()
+    process = subprocess.Popen(
+        [program, "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(params=["memory", "disk", "server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "memory":
+        opened = open_store("memory:")
+    elif request.param == "disk":
+        opened = open_store(tmp_path / "kg", writable=True)
+    else:
+        opened = open_store(request.getfixturevalue("server"), writable=True)
+        opened.replace({name: [] for name in opened.graph_names()})
+    yield opened
+    opened.close()
+
+
+def test_graphs_are_kept_apart_and_named(store: Store) -> None:
+    store.replace({A: [triple("a"), triple("shared")], B: [triple("b"), triple("shared")]})
+    assert store.graph_names() == (A, B)
+    assert set(store.graph(A)) == {triple("a"), triple("shared")}
+    assert set(store.graph("http://x.example/none")) == set()
+    assert len(store) == 4
+
+
+def test_a_graph_is_replaced_whole_and_removed_when_empty(store: Store) -> None:
+    store.replace({A: [triple("old"), triple("kept")]})
+    store.replace({A: [triple("new"), triple("kept")]})
+    assert set(store.graph(A)) == {triple("new"), triple("kept")}
+    store.replace({A: []})
+    assert store.graph_names() == ()
+
+
+def test_select_sees_the_union_and_binds_terms(store: Store) -> None:
+    store.replace({A: [triple("a", "x")], B: [triple("b", "y")]})
+    text = "SELECT ?s ?v WHERE { ?s <http://x.example/p> ?v } ORDER BY ?s"
+    assert [row["v"].value for row in store.select(text)] == ["x", "y"]
+    bound = store.select(text, bindings={"v": ox.Literal("y")})
+    assert [row["s"].value for row in bound] == ["http://x.example/b"]
+
+
+def test_a_bound_value_cannot_leave_its_place(store: Store) -> None:
+    store.replace({A: [triple("a", "x")]})
+    hostile = ox.Literal('zzz" } UNION { ?s ?p ?v } #')
+    assert list(store.select("SELECT ?s ?v WHERE { ?s <http://x.example/p> ?v }", bindings={"v": hostile})) == []
+
+
+def test_a_snapshot_opens_and_does_not_change(store: Store, tmp_path: Path) -> None:
+    store.replace({A: [triple("a")]})
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    path = store.snapshot(folder)
+    store.replace({B: [triple("b")]})
+    assert len(ox.Store.read_only(str(path))) == 1
+
+
+def test_rdflib_sees_the_same_triples(store: Store) -> None:
+    store.replace({A: [triple("a")], B: [triple("b")]})
+    dataset = store.rdflib()
+    assert len({str(s) for s, _, _ in dataset.triples((None, None, None))}) == 2
+
+
+def test_disk_survives_being_closed_and_refuses_a_second_writer(tmp_path: Path) -> None:
+    first = open_store(tmp_path / "kg", writable=True)
+    first.replace({A: [triple("a")]})
+    with pytest.raises(StoreError, match="another program is writing"):
+        open_store(tmp_path / "kg", writable=True)
+    first.close()
+    del first
+    assert set(open_store(tmp_path / "kg").graph(A)) == {triple("a")}
+
+
+def test_a_folder_that_is_no_graph_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_text("x")
+    with pytest.raises(StoreError, match="holds other files"):
+        open_store(tmp_path, writable=True)
+    with pytest.raises(StoreError, match="no graph there"):
+        open_store(tmp_path / "missing")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "answerable.json").write_text('{"layout": 99}')
+    with pytest.raises(StoreError, match="has layout 99"):
+        open_store(broken)
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    with pytest.raises(StoreError, match="does not answer"):
+        open_store(f"http://127.0.0.1:{free_port()}").graph_names()
