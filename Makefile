@@ -43,3 +43,9 @@ $(STAMP): pyproject.toml constraints.txt
 
 clean:
 	rm -rf $(VENV) build kg site graph.ttl graph.html
+
+# scores and rules' precision, published after the reader has changed
+accuracy: $(STAMP)
+	$(BIN)/answerable evaluate tests/loaders/annotated --confidence loaders/confidence.json --format markdown -o build/annotated.md
+	$(BIN)/answerable evaluate tests/loaders/heldout --format markdown -o build/heldout.md
+	cat docs/accuracy.head.md build/annotated.md docs/accuracy.heldout.md build/heldout.md > docs/accuracy.md

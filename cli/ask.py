@@ -31,7 +31,8 @@ def ask(
       answerable ask overdue --on 2022-03-01
     """
     from ..graph.store import open_store
-    from ..queries.runner import ask as answer
+    from ..queries.questions import question
+    from ..queries.runner import answer
 
     values: dict[str, str] = {}
     words = [part for word in parameters for part in (word.split("=", 1) if word.startswith("--") else [word])]
@@ -39,5 +40,7 @@ def ask(
         if not option.startswith("--") or value is None:
             raise click.UsageError(f"parameters are given as --PARAM VALUE, not {option!r}")
         values[option[2:]] = value
-    rows = answer(open_store(kg), name, values, folders=folders)
+    asked = question(name, folders)
+    asked.bindings(values)
+    rows = answer(open_store(kg), asked, values)
     print_answer(rows, form_of(form, output), output)

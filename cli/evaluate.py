@@ -25,10 +25,20 @@ from .table import table
     type=click.Path(exists=True, path_type=Path),
     help="A JSON file of lowest F1 by measure; exit 1 below one.",
 )
-@format_option("table", "json", default="table")
+@click.option(
+    "--confidence", type=click.Path(path_type=Path), help="Write each rule's measured precision to this JSON file."
+)
+@format_option("table", "json", "markdown", default="table")
 @output_option
 def evaluate(
-    gold: Path, letters: Path | None, errors: bool, rules: bool, floors: Path | None, form: str, output: Path | None
+    gold: Path,
+    letters: Path | None,
+    errors: bool,
+    rules: bool,
+    floors: Path | None,
+    confidence: Path | None,
+    form: str,
+    output: Path | None,
 ) -> None:
     r"""Score the reader against annotated letters.
 
@@ -38,14 +48,26 @@ def evaluate(
     Example:
       answerable evaluate annotated/ --errors
     """
-    from ..loaders.accuracy import as_json, confusion_rows, evaluate_folder, rule_rows, score_rows
+    from ..loaders.accuracy import (
+        as_json,
+        as_markdown,
+        confidences,
+        confusion_rows,
+        evaluate_folder,
+        rule_rows,
+        score_rows,
+    )
 
     result = evaluate_folder(gold, letters)
     if form == "json":
         emit(json.dumps(as_json(result), indent=1) + "\n", output)
+    elif form == "markdown":
+        emit(as_markdown(result), output)
     else:
         emit(table(("measure", "precision", "recall", "F1", "annotated"), score_rows(result)), output)
         emit(table(("annotated as", "read as", "times"), confusion_rows(result)), output)
+    if confidence:
+        emit(json.dumps(confidences(result), indent=1) + "\n", confidence)
     if rules:
         emit(table(("rule", "precision", "found"), rule_rows(result)), output)
     if errors:

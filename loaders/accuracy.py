@@ -58,3 +58,18 @@ def confidences(result: Evaluation) -> dict[str, float]:
         if " " not in k and k not in {"alignment", "due", "strength", "promisor"}
     }
     return {name: round(value, 3) for name, value in sorted({**kinds, **found}.items())}
+
+
+def as_markdown(result: Evaluation) -> str:
+    """Return the scores and the confusion of positions as Markdown tables."""
+    lines = ["| measure | precision | recall | F1 | annotated |", "|---|---|---|---|---|"]
+    lines += [f"| {' | '.join(map(str, row))} |" for row in score_rows(result)]
+    lines += [
+        "",
+        f"{result.letters} letters. How positions were read, where not as annotated:",
+        "",
+        "| annotated as | read as | times |",
+        "|---|---|---|",
+    ]
+    lines += [f"| {a} | {b} | {n} |" for a, b, n in confusion_rows(result) if a != b]
+    return "\n".join(lines) + "\n"

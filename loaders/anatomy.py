@@ -96,7 +96,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
     force = patterns("heads").compile(
-        r"(?:The )?(?P<force>(?:(?:(?!The\b){{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) Crime| Chiefs)))|\bThe (?:Constabulary|force|Force)\b"
+        r"(?:The )?(?P<force>(?:(?:(?!The\b|AND\b|That\b|To\b){{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) [Cc]rime| Chiefs)))|\bThe (?:Constabulary|force|Force)\b"
     )
     named = [m["force"] for m in force.finditer(plain) if m["force"]]
     named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]

@@ -75,11 +75,13 @@ def actor(letter: Letter, sentence: Sentence, span: Span, verb: int, previous: s
     ).strip()
     told = _teller(letter, sentence, span.start, verb)
     understood = re.search(
-        r"\b(?:understand|believe|told|gather|aware|advised|hear|know)(?:\s+me)?\s+that\s+(?=\S)", subject
+        r"\b(?:understand|believe|told|gather|aware|advised|hear|know|said|says|announced|confirmed|promised|informed|assured|tells?)(?:\s+[\w-]+){0,2}\s+that\s+(?=\S)",
+        subject,
     )
     subject = subject[understood.end() :] if understood else subject
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
-        named = previous or _named(letter, letter.plain[sentence.span.start : span.start], first=True)
+        before = letter.plain[sentence.span.start : span.start]
+        named = previous or (None if _SELF.search(before) else _named(letter, before, first=True))
         return (named, named == sentence.speaker) if named else (sentence.speaker, True)
     if _SELF.search(subject):
         return sentence.speaker, True

@@ -150,7 +150,7 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
             continue
         words = letter.plain[near.span.start : near.span.end]
         stated = label.match(words)
-        if not stated and len(words) > 28:
+        if not stated and (len(words) > 28 or near.span < sentence.span):
             continue
         due = due_in(letter.plain, near.span, letter.date)
         if due and due.end and (stated or due.span.end - due.span.start >= len(words) - 3):

@@ -137,8 +137,11 @@ def _people(plain: str, block: Span) -> Iterator[Field]:
     titled = _TITLES.match(person)
     bare = _HONOURS.sub("", person[titled.end() :] if titled else person)
     names = bare.split()
+    honours = patterns("heads").compile(r"(?:{{honours}}),?")
     cut = next((i for i, n in enumerate(names) if _NOT_PERSON.fullmatch(n.strip(","))), len(names))
-    if cut < (1 if titled else 2) or (not titled and any(len(n) > 2 and n.isupper() for n in names[:cut])):
+    if cut < (1 if titled else 2) or (
+        not titled and any(len(n) > 2 and n.isupper() and not honours.fullmatch(n) for n in names[:cut])
+    ):
         return
     kept = person if cut == len(names) else person[: person.find(names[cut])].strip(" ,")
     start = block.start + match.start("person")
@@ -252,7 +255,10 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
             continue
         if (
             15 <= len(words) <= 260
-            and not words.rstrip().endswith((".", ":", ";"))
+            and not words.rstrip().endswith((":", ";"))
+            and (
+                not words.rstrip().endswith(".") or not re.search(r"\b(?:I|[Ww]e|[Yy]ou|was|were|has|have|is)\b", words)
+            )
             and re.search(
                 r"(?i)\b(?:report|inspection|inquiry|review|super-?complaint|inquest|investigation|response|regulation 28|audit|complaint)\b",
                 words,

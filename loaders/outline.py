@@ -125,7 +125,7 @@ class _Reader:
     def _force(self) -> str | None:
         """Return the police force that a letter of its overseer speaks of most."""
         force = re.compile(
-            r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) Crime| Authority| Federation| Chiefs)"
+            r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) [Cc]rime| Authority| Federation| Chiefs)"
         )
         found = [m[0] for m in force.finditer(self.plain) if not re.match(r"(?:The|British Transport|National) ", m[0])]
         named = [re.sub(r"^(?:The|For|With|By|And|Of) ", "", name) for name in found]

@@ -49,7 +49,9 @@ def _outermost(spans: list[Span]) -> list[Span]:
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
     """Yield what stands between a heading and the answer: a quotation, or sentences that say what should be."""
-    if section.heading is None or re.match(r"[ ,]*[a-z]", plain[section.heading.end :]):
+    if section.heading is None or (
+        re.match(r"[ ,]*[a-z]", plain[section.heading.end :]) and plain[section.heading.end - 1] != ":"
+    ):
         return
     rules = patterns("restatements")
     edge = section.heading.end

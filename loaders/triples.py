@@ -84,7 +84,7 @@ def _common(graph: LetterGraph, node: NamedNode, said: kinds.Statement, confiden
     graph.add(node, RDFS.label, english(said.label))
     if node.value.startswith(graph.iri.value):
         graph.add(node, ANS.statedIn, graph.iri)
-    graph.add(node, ANS.statedBy, graph.agent(said.by) if said.by else None)
+    graph.add(node, ANS.statedBy, *(graph.agent(sender.value) for sender in graph.letter.senders[:1]))
     graph.add(node, ANS.rule, said.rule)
     if confidence is not None:
         graph.add(node, ANS.confidence, Literal(f"{confidence:.3f}", datatype=NamedNode(XSD.decimal)))

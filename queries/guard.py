@@ -17,7 +17,6 @@ _SKIP = re.compile(
 _REFUSED = re.compile(
     r"(?<![\w:?$@-])(SERVICE|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)(?![\w:-])", re.IGNORECASE
 )
-_FROM = re.compile(r"(?<![\w:?$@-])FROM(?![\w:-])", re.IGNORECASE)
 _OPERATORS = re.compile(r"\|\||&&|[/|^*+]|[<>=!]=?|(?<=\s)-(?=\s)")
 
 

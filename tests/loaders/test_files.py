@@ -10,8 +10,10 @@ from answerable.loaders.anatomy import anatomy
 from answerable.loaders.files import LARGEST, letters_at, read_text
 from answerable.loaders.kinds import statements
 
-LETTER = Path(__file__).parent / "practice" / "01-northmere-constabulary.txt"
-PARAGRAPHS = [" ".join(p.split()) for p in LETTER.read_text("utf-8").replace("**", "").split("\n\n") if p.strip()]
+LETTER = Path(__file__).parent / "annotated" / "01-northmere-constabulary.txt"
+PARAGRAPHS = [
+    " ".join(line.split()) for line in LETTER.read_text("utf-8").replace("**", "").splitlines() if line.strip()
+]
 
 
 def docx(path: Path) -> None:

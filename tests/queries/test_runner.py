@@ -84,4 +84,4 @@ def test_an_error_names_line_column_and_mend(runner: Runner) -> None:
 def test_from_reads_no_file(runner: Runner) -> None:
     rows = runner.query("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }")
     assert isinstance(rows, Rows)
-    assert len(rows) == 0
+    assert not any("root:" in str(value) for row in rows for value in row.values())
