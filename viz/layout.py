@@ -12,12 +12,13 @@ from ..graph.network import Network
 _SEED = 20201217
 _FEW = 1_200  # nodes up to which the slower, clearer layout is used
 _SPREAD = 95.0  # pixels between neighbours
+_COLUMN = 190.0  # pixels between nodes in a row
 
 
 def positions(network: Network) -> dict[str, tuple[float, float]]:
     """Return (x, y) in pixels by node: Fruchterman-Reingold for few nodes, DRL (Martin et al. 2011) for many.
 
-    Bodies and recommendations, which much hangs on, end in the middle; single nodes stand in a ring outside.
+    Nodes without links stand in rows below the others.
     """
     order = [node.iri for node in network.nodes]
     index = {iri: at for at, iri in enumerate(order)}
@@ -39,11 +40,12 @@ def positions(network: Network) -> dict[str, tuple[float, float]]:
     found = {
         order[at]: (round(x * scale, 1), round(y * scale, 1)) for at, (x, y) in zip(linked, coordinates, strict=True)
     }
-    radius = max((math.hypot(x, y) for x, y in found.values()), default=200.0) + 2 * _SPREAD
-    single = [iri for iri in order if iri not in found]
-    for at, iri in enumerate(single):
-        angle = 2 * math.pi * at / len(single)
-        found[iri] = (round(radius * math.cos(angle), 1), round(radius * math.sin(angle), 1))
+    left = min((x for x, _ in found.values()), default=0.0)
+    below = max((y for _, y in found.values()), default=0.0) + 2 * _SPREAD
+    width = max((x for x, _ in found.values()), default=8 * _COLUMN) - left
+    columns = max(1, int(width // _COLUMN))
+    for at, iri in enumerate(iri for iri in order if iri not in found):
+        found[iri] = (round(left + (at % columns) * _COLUMN, 1), round(below + (at // columns) * _SPREAD * 0.6, 1))
     return found
 
 
