@@ -120,6 +120,7 @@ def _letter(graph: LetterGraph, said: kinds.LetterStatement) -> NamedNode:
     graph.add(iri, DCTERMS.title, english(said.label))
     graph.add(iri, DCTERMS.format, letter.text.media_type)
     graph.add(iri, SCHEMA.sha256, letter.text.sha256)
+    graph.add(iri, SCHEMA.text, letter.text.text)
     graph.add(iri, ANS.characterCount, len(letter.text.text))
     graph.add(iri, DCTERMS.date, day(said.date) if said.date else None)
     graph.add(iri, ANS.ownReference, said.reference)

@@ -90,7 +90,7 @@ def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
     scripts = [_asset("vis-network.min.js"), files(__package__).joinpath("templates/network.js").read_text("utf-8")]
     style = files(__package__).joinpath("templates/network.css").read_text("utf-8")
     return (
-        _templates()
+        templates()
         .get_template("network.html")
         .render(
             title=title,
@@ -111,14 +111,20 @@ def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
 
 def _policy(scripts: list[str], style: str) -> str:
     """Return a Content-Security-Policy that runs these scripts and no others, and fetches nothing."""
-
-    def digest(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
     return (
-        f"default-src 'none'; script-src {' '.join(map(digest, scripts))}; "
-        f"style-src {digest(style)} 'unsafe-hashes'; style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(quoted, scripts))}; "
+        f"style-src {quoted(style)} 'unsafe-hashes'; style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a script or style as a Content-Security-Policy has it."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def quoted(text: str) -> str:
+    """Return a policy's source expression for a script or style."""
+    return f"'sha256-{digest(text)}'"
 
 
 def _data(drawn: Network) -> dict[str, Any]:
@@ -180,10 +186,13 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
-    return Environment(
+def templates() -> Environment:
+    """Return the templates, every value escaped."""
+    environment = Environment(
         loader=PackageLoader(__package__, "templates"),
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["digest"] = digest
+    return environment
