@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from .letter import Letter, QuoteRole
@@ -20,11 +21,32 @@ _COMPARATORS = {
     "about": re.compile(r"^(?:about|around|some|approximately|roughly|nearly|almost)", re.IGNORECASE),
 }
 _NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
+_INNER = re.compile(r"\s+to(?:\s+[a-z]+){1,2}\s+[a-z]+s\b(?=[\s,.;])")
 _MOST_WORDS = 6
 
 
 def figures(letter: Letter) -> Iterator[Figure]:
-    """Yield every figure outside furniture, in order; sums of money are figures too."""
+    """Yield every figure outside furniture; sums of money are figures too.
+
+    A figure "of these units" is part of the last such figure; one in brackets after another counts the same capacity.
+    """
+    found: list[Figure] = []
+    for figure in sorted(_found(letter), key=lambda f: f.span):
+        before = [f for f in found if figure.span.start - f.span.end < 400]
+        shared = re.search(r"\bof (?:these|those|the|them)\b", letter.words(figure.span))
+        same = [f for f in before if f.unit == figure.unit and (f.value or 0) > (figure.value or 0)]
+        between = letter.plain[before[-1].span.end : figure.span.start] if before else ""
+        found.append(
+            replace(
+                figure,
+                part_of=same[-1].span if shared and same else None,
+                same_as=before[-1].span if re.fullmatch(r"\s*\((?:providing|with|or|that is)?\s*", between) else None,
+            )
+        )
+    yield from found
+
+
+def _found(letter: Letter) -> Iterator[Figure]:
     rules = patterns("figures").rules
     taken = _not_figures(letter, [rule for rule in rules if "/not-" in rule.name])
     for rule in rules:
@@ -58,7 +80,7 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
         end, counted = _counted(letter, match.end(), sentence.span.end)
     if rule.name == "figures/count" and not (counted or groups["share"] or _stands_alone(letter, match)):
         return None
-    unit = (groups.get("unit") or "").strip() or counted.split(" ")[-1]
+    unit = (groups.get("unit") or "").strip() or counted.split(" of ")[0].split(" ")[-1]
     words = letter.plain[match.start() : match.end()].strip()
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
     return Figure(
@@ -89,6 +111,12 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
             break
         word = match["word"]
         low = word.casefold()
+        inner = _INNER.match(letter.plain, end, limit)
+        if low == "to" and inner and words and not words[-1].endswith("s"):
+            # "60 no recourse to public funds beds": the noun that is counted is still to come
+            words += inner[0].split()
+            end = inner.end()
+            break
         if low in stop or low in verb or (words and low.endswith(("ed", "ly"))):
             break
         if low in link and not words:

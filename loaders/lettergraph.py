@@ -159,6 +159,11 @@ class LetterGraph:
             return NamedNode(known.iri)
         return self.thing("milestone", words, ANS.Milestone)
 
+    def known_milestone(self, words: str) -> NamedNode | None:
+        """Return the known event that words would bring about, or None."""
+        known = self._shared("milestone", words)
+        return NamedNode(known.iri) if known else None
+
     def _shared(self, kind: str, words: str) -> Shared | None:
         """Return the known thing whose label the words hold, most words first."""
         said = _words(words)

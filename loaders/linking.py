@@ -84,13 +84,23 @@ def _link_promises(graph: LetterGraph, found: Sequence[tuple[kinds.Statement, Na
     promises = [(said, node) for said, node in found if isinstance(said, kinds.Commitment)]
     content = {node: _content(graph.letter, said) for said, node in promises}
     for (first, earlier), (second, later) in combinations(promises, 2):
-        if first.by == second.by and _same_promise(content[earlier], content[later]):
+        if (
+            first.by == second.by
+            and _apart(graph.letter, first, second)
+            and _same_promise(content[earlier], content[later])
+        ):
             graph.add(later, ANS.restates, earlier)
+
+
+def _apart(letter: Letter, first: kinds.Commitment, second: kinds.Commitment) -> bool:
+    """Tell two promises of two sentences from two of one."""
+    return _sentence(letter, first.span) != _sentence(letter, second.span)
 
 
 def _content(letter: Letter, said: kinds.Commitment) -> frozenset[str]:
     """Return the stems of the promise's content words, its time and condition apart."""
-    start, end = said.span.start, said.span.end
+    sentence = _sentence(letter, said.span)
+    start, end = min(sentence.start, said.span.start), max(sentence.end, said.span.end)
     apart = {
         word.casefold()
         for part in (said.due_text, said.condition, said.by)

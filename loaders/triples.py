@@ -175,6 +175,8 @@ def _commitment(graph: LetterGraph, said: kinds.Commitment) -> NamedNode:
     graph.add(node, ANS.dueFrom, day(said.due_from) if said.due_from else None)
     graph.add(node, ANS.dueBy, day(said.due_by) if said.due_by else None)
     graph.add(node, ANS.dueInferred, said.due_computed if said.due_by else None)
+    if said.due_by:
+        graph.add(node, ANS.plannedResult, graph.known_milestone(said.action))
     _in_response_to(graph, node, said.recommendation)
     return node
 
