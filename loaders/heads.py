@@ -248,10 +248,10 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
         match = file["subject"].pattern.search(plain[block.start : block.end])
         if match:
             return _field(plain, block, match, "report")
-    start = salutation + 1 if salutation is not None else 3
+    start = salutation + 1 if salutation is not None else 1
     for block in blocks[start : start + (2 if salutation is not None else 12)]:
         words = plain[block.start : block.end]
-        if re.match(r"\W*(?:To|Copy|cc|Cc|Date|From|Ref|Sent|\d+\.|\(?[a-z]\))\W", words):
+        if re.match(r"\W*(?:To|Copy|cc|Cc|Date|From|Ref|Sent|Conclusion \d+|Recommendations? \w+|Office of|\d+\.|\(?[a-z]\))\W", words):
             continue
         if (
             15 <= len(words) <= 260
@@ -340,7 +340,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         for part in re.finditer(r"[^|\n,]+", plain[block.start : block.end]):
             words = part[0].strip()
             match = whole.fullmatch(words.title() if words.isupper() else words)
-            if match and not re.match(r"(?i)(?:to|cc|from|the home secretary)\b", words):
+            if match and not re.match(r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words):
                 start = block.start + part.start() + len(part[0]) - len(part[0].lstrip())
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found

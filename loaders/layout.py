@@ -57,7 +57,8 @@ def layout(text: str) -> Layout:
         for line in lines[first:last]:
             if plain[line.span.end : line.span.end + 1] == "\n":
                 joined[line.span.end] = " "
-    blocks = tuple(_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
+    whole = (_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
+    blocks = tuple(cell for block in whole for cell in _cells(text, plain, block))
     return Layout(
         "".join(joined),
         tuple(lines[i].span for i in sorted(furniture)),
@@ -203,6 +204,17 @@ def _flows(before: str, after: str, width: int) -> bool:
     if width and len(before) > 0.7 * width and lower >= 2:
         return True
     return lower >= 2 and len(before) >= 18 and not _CELL.match(after)
+
+
+def _cells(text: str, plain: str, block: Span) -> Iterator[Span]:
+    """Yield the cells of a row of a pipe table, or the block itself where it is none."""
+    if not re.match(r"\|[^\n]*\|\s*$", plain[block.start : block.end]):
+        yield block
+        return
+    for cell in re.finditer(r"[^|]+", plain[block.start : block.end]):
+        span = _trim(text, plain, Span(block.start + cell.start(), block.start + cell.end()))
+        if re.search(r"\w", plain[span.start : span.end]):
+            yield span
 
 
 def _trim(text: str, plain: str, span: Span) -> Span:

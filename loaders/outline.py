@@ -146,6 +146,11 @@ class _Reader:
                 self.voice = before
                 self._label(self.plain[heading.end : block.end], heading.end)
                 return
+        self.keyed = self.keyed or file["table-head"].pattern.search(words) is not None
+        row = file["quoted-key"].pattern.search(words) or (self._first_cell(block) and file["row"].pattern.search(words))
+        if row:
+            self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
+            return
         titled = file["numbered-title"].pattern.search(words)
         if titled and self._restates(block):
             self._open(block.start, block, numbers_in(titled["numbers"]))
@@ -165,6 +170,10 @@ class _Reader:
                 if patterns("outline")["reply"].pattern.search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
+
+    def _first_cell(self, block: Span) -> bool:
+        """Tell the first cell of a row of a pipe table."""
+        return re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", self.plain[max(0, block.start - 40) : block.start]) is not None
 
     def _restates(self, block: Span) -> bool:
         """Tell whether the block after a numbered title restates what was asked."""

@@ -32,6 +32,7 @@ def restated_spans(
         if not section.recommendations:
             continue
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
+        found += [Span(b.start + 1, b.end) for b in inside if plain[b.start] == ">" and b.end - b.start > 12]
         found += _under_heading(plain, inside, section)
         found += _in_answer(plain, inside, found)
     for span in third:
