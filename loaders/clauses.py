@@ -12,7 +12,7 @@ from .text import Span
 # a new clause begins here when a subject or an auxiliary follows
 _BREAK = re.compile(
     r"[;:]\s+|,?\s+(?:but|although|though|whereas|while|so that|and so|save that|and therefore|and then)\s+|,\s+(?:and\s+|which\s+|who\s+|whose\s+)?(?=(?:I|we|it|they|he|she|you|the|our|its|my|this|there|[A-Z]\w*)\b)|"
-    r",?\s+and\s+(?=(?:(?:I|we|it|they|he|she|you)\b|(?:the|our|its|my|a|an|[A-Z][\w’']*)\s+(?:[\w’'-]+\s+){0,5}?(?:will|shall|has|have|is|are|was|were|hope|hopes|aim|aims|plan|plans|would|can)\b|(?:will|shall|has|have|hope|hopes|aims?|intends?|is|are|plans?|would)\b))|"
+    r",?\s+and\s+(?=(?:(?:I|we|it|they|he|she|you)\b|(?:the|our|its|my|a|an|[A-Z][\w’']*)\s+(?:[\w’',-]+\s+){0,7}?(?:will|shall|has|have|is|are|was|were|hope|hopes|aim|aims|plan|plans|would|can)\b|(?:will|shall|has|have|hope|hopes|aims?|intends?|is|are|plans?|would)\b))|"
     r",\s+(?=(?:who|which)\s+(?:will|shall|has|have|is|are|hopes?)\b)|\s+[-–—]\s+"
 )
 _PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", re.IGNORECASE)

@@ -54,7 +54,9 @@ def _outside(letter: Letter, sentence: Sentence) -> bool:
     heading = letter.sections[sentence.section].heading if letter.sections else None
     if heading is not None and heading.holds(sentence.span):
         return True
-    if re.match(r"\W*What (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$", letter.words(sentence.span)):
+    if re.match(
+        r"\W*What (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$", letter.words(sentence.span)
+    ):
         return True
     report = letter.report.span if letter.report else None
     return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 5

@@ -53,6 +53,10 @@ def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
     found: list[tuple[int, int, Due]] = []
     for order, rule in enumerate(patterns("dates").rules):
         for match in rule.finditer(text, span.start, span.end):
+            if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()]) or match[0].startswith(
+                "since"
+            ):
+                continue
             days = _DAYS[rule.keys["kind"]](match, letter_date)
             place = _trimmed(text, match)
             computed = not (rule.keys["kind"] == "day" and bool(re.search(r"\d{4}|[./]\d{2}$", match["when"])))

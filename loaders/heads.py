@@ -128,7 +128,11 @@ def _people(plain: str, block: Span) -> Iterator[Field]:
     """Yield the person that a line of a signature or address names, with title and honours."""
     words = plain[block.start : block.end]
     posted = patterns("heads").compile(r"\b{{post}}")
-    match = patterns("heads").compile(r"^\W*(?P<person>{{person}})(?=$|[ ,\n\t]|\s+[-–])").search(words)
+    match = (
+        patterns("heads")
+        .compile(r"^\W*(?:Signed(?: by)?\s*:\s*)?(?P<person>{{person}})(?=$|[ ,\n\t]|\s+[-–])")
+        .search(words)
+    )
     if match is None:
         return
     person = match["person"]
@@ -251,7 +255,10 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
     start = salutation + 1 if salutation is not None else 1
     for block in blocks[start : start + (2 if salutation is not None else 12)]:
         words = plain[block.start : block.end]
-        if re.match(r"\W*(?:To|Copy|cc|Cc|Date|From|Ref|Sent|Conclusion \d+|Recommendations? \w+|Office of|\d+\.|\(?[a-z]\))\W", words):
+        if re.match(
+            r"\W*(?:To|Copy|cc|Cc|Date|From|Ref|Sent|Conclusion \d+|Recommendations? \w+|Office of|\d+\.|\(?[a-z]\))\W",
+            words,
+        ):
             continue
         if (
             15 <= len(words) <= 260
@@ -316,7 +323,7 @@ def _on_behalf(plain: str, blocks: Sequence[Span]) -> list[Field]:
     organisation = patterns("heads").compile("(?:the )?{{organisation}}")
     for block in blocks[-8:]:
         match = pattern.search(plain[block.start : block.end])
-        if match and organisation.match(match["body"]):
+        if match and organisation.fullmatch(match["body"]):
             return [_field(plain, block, match, "body")]
     return []
 
@@ -337,13 +344,28 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             plain[block.start : block.end]
         ):
             break
-        for part in re.finditer(r"[^|\n,]+", plain[block.start : block.end]):
-            words = part[0].strip()
+        for part in re.finditer(
+            r"[^|\n,]+?(?= and (?=[A-Z])|[|\n,]|$)|(?<= and )[A-Z][^|\n,]+"
+            if _joins_two(plain, block, whole)
+            else r"[^|\n,]+",
+            plain[block.start : block.end],
+        ):
+            words = re.sub(
+                r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part[0].strip()
+            )
             match = whole.fullmatch(words.title() if words.isupper() else words)
-            if match and not re.match(r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words):
-                start = block.start + part.start() + len(part[0]) - len(part[0].lstrip())
+            if match and not re.match(
+                r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
+            ):
+                start = plain.index(words, block.start + part.start())
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found
+
+
+def _joins_two(plain: str, block: Span, whole: re.Pattern[str]) -> bool:
+    """Tell a letterhead of two organisations ("A Council and B Board") from one whose name has an "and"."""
+    halves = plain[block.start : block.end].split(" and ")
+    return len(halves) == 2 and all(whole.fullmatch(half.strip()) for half in halves)
 
 
 def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
@@ -357,7 +379,11 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
         for place in [Span(signatory.span.end, blocks[index].end), *blocks[index + 1 : index + 4]]:
             for part in re.finditer(r"[^,\n]+", plain[place.start : place.end]):
                 match = whole.fullmatch(part[0].strip())
-                if match and (" " in match["body"]):
+                if (
+                    match
+                    and " " in match["body"]
+                    and not re.match(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b", match["body"])
+                ):
                     start = plain.index(match["body"], place.start + part.start())
                     found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
     return found

@@ -62,8 +62,10 @@ class _Reader:
         self.third: list[Span] = []
         self.scoped = False  # the open section lasts for its paragraph only
         self.keyed = False  # the letter's answers are rows of a table
+        self.series = self._series()
 
     def read(self, body: int, close: int | None) -> Outline:
+        """Walk the blocks from the letter's body on; after its close only headings and nested replies count."""
         self._open(0, None, ())
         closed = False
         for index, block in enumerate(self.blocks):
@@ -136,8 +138,10 @@ class _Reader:
             self._open(block.start, None, ())
             return
         file = patterns("outline")
-        for rule in ("heading", "key"):
+        for rule in ("heading", "key", "series"):
             match = file[rule].pattern.search(words)
+            if rule == "series" and (match is None or match["label"].casefold() not in self.series):
+                continue
             if match and (rule == "heading" or self.keyed or re.match(r"\W*[A-Z]", words)):
                 self.keyed = self.keyed or rule == "key"
                 heading = self._span(block, match)
@@ -147,7 +151,9 @@ class _Reader:
                 self._label(self.plain[heading.end : block.end], heading.end)
                 return
         self.keyed = self.keyed or file["table-head"].pattern.search(words) is not None
-        row = file["quoted-key"].pattern.search(words) or (self._first_cell(block) and file["row"].pattern.search(words))
+        row = file["quoted-key"].pattern.search(words) or (
+            self._first_cell(block) and file["row"].pattern.search(words)
+        )
         if row:
             self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
             return
@@ -170,6 +176,16 @@ class _Reader:
                 if patterns("outline")["reply"].pattern.search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
+
+    def _series(self) -> frozenset[str]:
+        """Return labels that number a letter's answers although no word list has them ("Improvement needed 3")."""
+        pattern = patterns("outline")["series"].pattern
+        numbers: dict[str, set[str]] = {}
+        for block in self.blocks:
+            match = pattern.search(self.plain[block.start : block.end])
+            if match:
+                numbers.setdefault(match["label"].casefold(), set()).add(match["numbers"])
+        return frozenset(label for label, seen in numbers.items() if len(seen) > 1)
 
     def _first_cell(self, block: Span) -> bool:
         """Tell the first cell of a row of a pipe table."""
