@@ -112,6 +112,8 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
         )
         first = next(iter(sentences(plain, Span(max(start, answer.start), answer.end))), None) if answer else None
         words = plain[first.start : first.end] if first else ""
+        if re.search(r"\b(?:should|must|needs? to)\b", words):
+            words = ""
         about = force.search(words)
         own = section.recommendations and section.speakers == (head.senders[0].value,)
         if own and about and not re.search(r"\b(?:I|my|My)\b", words[: about.start()]):
