@@ -133,7 +133,9 @@ def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
             " ".join(found[0 if first else -1].split()),
         )
         post = patterns("heads").compile(r"^{{post}}$")
-        own = next((s.value for s in letter.senders if re.search(rf"\b{re.escape(name)}\b", s.value, re.IGNORECASE)), None)
+        own = next(
+            (s.value for s in letter.senders if re.search(rf"\b{re.escape(name)}\b", s.value, re.IGNORECASE)), None
+        )
         if own:
             return own
         return (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from .letter import Letter, QuoteRole
+from .letter import Letter
 from .numerals import number_value
 from .patterns import Rule, patterns
 from .statements import Figure
@@ -63,7 +63,7 @@ def _found(letter: Letter) -> Iterator[Figure]:
 
 
 def _not_figures(letter: Letter, rules: list[Rule]) -> list[Span]:
-    taken = [*letter.furniture, *letter.restated]
+    taken = [*letter.furniture]
     taken += [section.heading for section in letter.sections if section.heading]
     for rule in rules:
         taken += [Span(*match.span()) for match in rule.finditer(letter.plain)]
@@ -73,7 +73,7 @@ def _not_figures(letter: Letter, rules: list[Rule]) -> list[Span]:
 def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     groups = match.groupdict()
     sentence = letter.sentence_at(match.start())
-    if sentence is None or sentence.role is QuoteRole.RESTATED:
+    if sentence is None:
         return None
     end, counted = match.end(), ""
     if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:

@@ -28,6 +28,11 @@ class Name:
     post: str | None = None
 
 
+_TITLED = patterns("names").compile(
+    r"(?:{{title}}|Chief|Head|Director|Deputy (?!Mayor)|Assistant|Executive|Private Secretary)\b(?! Constable of)"
+)
+
+
 @lru_cache(maxsize=4)
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
@@ -179,6 +184,8 @@ def _is_none(letter: Letter, span: Span, rule: Rule) -> bool:
     not_first, never, not_person = _lists()
     words = letter.words(span)
     if words in never or words in not_first or len(words) < 2:
+        return True
+    if rule.keys["kind"] == "body" and _TITLED.match(words):
         return True
     if rule.keys["kind"] == "person":
         return any(word in not_person for word in words.split())
