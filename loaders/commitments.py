@@ -12,6 +12,7 @@ from .patterns import Rule, patterns
 from .statements import Commitment
 from .text import Span
 
+_ACTION = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
 
@@ -167,8 +168,11 @@ def _labelled(letter: Letter, index: int) -> Commitment | None:
     sentence = letter.sentences[index]
     words = letter.plain[sentence.span.start : sentence.span.end]
     found = re.match(patterns("commitments").data["label"]["pattern"], words)
+    heading = letter.sections[sentence.section].heading if letter.sections else None
+    keyed = heading is not None and heading.end - heading.start <= 6 and len(words) < 140
+    if found is None and keyed and re.match(patterns("commitments").data["imperative"]["pattern"], words):
+        return _commitment(letter, index, _ACTION, sentence.span, sentence.speaker, own=True)
     if found is None or re.match(r"(?:None|No |Not |Complete|We |The |All |As )", found["action"]):
         return None
     span = Span(sentence.span.start + found.start("action"), sentence.span.start + found.end("action"))
-    rule = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
-    return _commitment(letter, index, rule, span, sentence.speaker, own=True)
+    return _commitment(letter, index, _ACTION, span, sentence.speaker, own=True)

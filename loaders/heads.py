@@ -115,6 +115,10 @@ def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
         match = pattern.search(plain[block.start : block.end])
         if match:
             return _field(plain, block, match, "ref")
+    for block in blocks[:8]:
+        match = re.fullmatch(r"\W*(?P<ref>[A-Z]{2,6}(?:[/-][A-Z0-9]{1,8}){1,4})\W*", plain[block.start : block.end])
+        if match and re.search(r"\d", match["ref"]):
+            return _field(plain, block, match, "ref")
     return None
 
 

@@ -26,6 +26,7 @@ _ABBREVIATION = re.compile(
     r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
 )
 _PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
+_TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
@@ -178,7 +179,8 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
         before = lines[groups[-1][1]] if groups else None
         crossed = before is not None and any(j in furniture for j in range(groups[-1][1] + 1, i))
         flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0)
-        if item.match(line.words) or label.match(line.words) or before is None:
+        titled = before is not None and _TITLE.match(before.words) is not None
+        if titled or item.match(line.words) or label.match(line.words) or before is None:
             joins = False
         elif gap:
             joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}

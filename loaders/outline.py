@@ -63,6 +63,8 @@ class _Reader:
         self.scoped = False  # the open section lasts for its paragraph only
         self.keyed = False  # the letter's answers are rows of a table
         self.series = self._series()
+        self.parts: set[str] = set()  # lettered parts that were restated under a number
+        self.quoted: set[str] = set()  # numbers of quoted points
 
     def read(self, body: int, close: int | None) -> Outline:
         """Walk the blocks from the letter's body on; after its close only headings and nested replies count."""
@@ -89,6 +91,15 @@ class _Reader:
 
     def _open(self, start: int, heading: Span | None, numbers: tuple[str, ...], *, scoped: bool = False) -> None:
         section = Section(Span(start, len(self.plain)), heading, numbers, self.voice.speakers)
+        last = self.sections[-1] if self.sections else None
+        if last and len(last.recommendations) == 1 and start - last.span.start < 140:
+            # "Recommendation 7 has two limbs. On 7(i), ...": the whole is answered in its parts
+            parent = last.recommendations[0]
+            if any(
+                n.startswith(parent) and n != parent and not n[len(parent)].isdigit() and n[len(parent)] not in ".-"
+                for n in numbers
+            ):
+                self.sections[-1] = replace(last, recommendations=())
         if self.sections and self.sections[-1].span.start == start:
             self.sections[-1] = section
         else:
@@ -150,17 +161,29 @@ class _Reader:
                 self.voice = before
                 self._label(self.plain[heading.end : block.end], heading.end)
                 return
+        if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
+            return
+        self._prose(block, words)
+
+    def _row(self, block: Span, words: str) -> bool:
+        """Open the answer that a table's row, a quoted point or a numbered title begins."""
+        file = patterns("outline")
         self.keyed = self.keyed or file["table-head"].pattern.search(words) is not None
         row = file["quoted-key"].pattern.search(words) or (
             self._first_cell(block) and file["row"].pattern.search(words)
         )
         if row:
+            self.quoted |= set(numbers_in(row["numbers"]))
             self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
-            return
+            return True
         titled = file["numbered-title"].pattern.search(words)
         if titled and self._restates(block):
             self._open(block.start, block, numbers_in(titled["numbers"]))
-            return
+            return True
+        return False
+
+    def _prose(self, block: Span, words: str) -> None:
+        """Open the answers that the sentences of a paragraph name."""
         if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
             self._open(block.start, None, ())
         self._relative(words, block)
@@ -176,6 +199,40 @@ class _Reader:
                 if patterns("outline")["reply"].pattern.search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
+
+    def _part(self, block: Span, words: str) -> bool:
+        """Follow lettered parts: first restated under a bare number, then answered by their letters."""
+        match = patterns("outline")["part"].pattern.match(words)
+        last = self.sections[-1]
+        whole = re.match(r"\d+", last.recommendations[0]) if last.recommendations else None
+        if match is None or whole is None or last.heading is None:
+            return False
+        number = whole[0]
+        letters = re.findall(r"\(([a-z]{1,4})\)", match["parts"])
+        if re.search(r"\b(?:should|must)\b", words) and not re.search(r"\b(?:I|[Ww]e)\b", words):
+            known = [r for r in last.recommendations if r != number]
+            self.sections[-1] = replace(last, recommendations=(*known, *(f"{number}{letter}" for letter in letters)))
+            self.parts |= {f"{number}{letter}" for letter in letters}
+            return True
+        named = tuple(f"{number}{letter}" for letter in letters if f"{number}{letter}" in self.parts)
+        if named:
+            self._open(block.start, Span(block.start, block.start + match.end()), named)
+        return bool(named)
+
+    def _reply_key(self, block: Span, words: str) -> bool:
+        """Open the answer that repeats the number of a quoted point: "> 8. (a) ... (b) ..." and then "8a) Agreed."."""
+        match = re.match(r"\W{0,2}(?P<number>\d{1,2}[a-z]?)\)\s", words)
+        if match is None or match["number"].rstrip("abcdefghijklmnopqrstuvwxyz") not in self.quoted:
+            return False
+        last = self.sections[-1]
+        if (
+            last.recommendations
+            and match["number"].startswith(last.recommendations[0])
+            and match["number"] != last.recommendations[0]
+        ):
+            self.sections[-1] = replace(last, recommendations=(match["number"],))
+        self._open(block.start, Span(block.start, block.start + match.end()), (match["number"],))
+        return True
 
     def _series(self) -> frozenset[str]:
         """Return labels that number a letter's answers although no word list has them ("Improvement needed 3")."""
@@ -217,7 +274,9 @@ class _Reader:
         for rule in ("prose", "ordinal", "adverb"):
             match = file[rule].pattern.search(words)
             if match and (rule != "ordinal" or self._absolute(match)):
-                numbers += numbers_in(match["numbers"]) if rule == "prose" else ordinals_in(match["ordinals"])
+                numbers += (
+                    numbers_in(match["numbers"] or match["bare"]) if rule == "prose" else ordinals_in(match["ordinals"])
+                )
                 first = first or match
         match = file["also-answers"].pattern.search(words)
         if match and (numbers or re.search(r"\byour\b", match[0])):

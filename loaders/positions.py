@@ -189,11 +189,11 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
         lead = label.match(words)
         match = rule.pattern.search(words[lead.end() :] if lead else words)
         if match:
-            ordinal = match["ordinal"] or match["ordinal2"]
+            ordinal = match["ordinal"] or match["ordinal2"] or match["ordinal3"]
             if ordinal:
                 value = value_of(ordinal)
                 return str(value) if value else None
-            return normal(match["number"] or match["number2"])
+            return normal(match["number"] or match["number2"] or match["number3"])
     return None
 
 
