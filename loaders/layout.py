@@ -25,6 +25,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
     r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
 )
+_NUMBERED = re.compile(
+    r"(?i:\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
+)
 _PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
@@ -127,7 +130,7 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     near = {j for i in marks for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3)}
     found = set()
     for i, line in enumerate(lines):
-        if re.search(r"(?i)\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d", line.words):
+        if _NUMBERED.search(line.words):
             continue
         if len(line.words) <= 12 or times[key(line)] < 2 or len(line.words) > 160:
             continue

@@ -55,7 +55,8 @@ class _Reader:
 
     def __init__(self, plain: str, blocks: Sequence[Span], senders: Sequence[str], aliases: Mapping[str, str]) -> None:
         self.plain, self.blocks, self.aliases = plain, blocks, aliases
-        self.base = _Voice(tuple(senders[:1]) or ("",))
+        together = patterns("outline").compile(patterns("outline").data["speaker"]["together"]).search(plain)
+        self.base = _Voice(tuple(senders if together else senders[:1]) or ("",))
         self.senders = tuple(senders)
         self.voice = self.base
         self.sections: list[Section] = []
@@ -65,6 +66,7 @@ class _Reader:
         self.series = self._series()
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
+        self.listed = False  # "Areas for improvement", whose items are numbered alone
 
     def read(self, body: int, close: int | None) -> Outline:
         """Walk the blocks from the letter's body on; after its close only headings and nested replies count."""
@@ -203,13 +205,21 @@ class _Reader:
     def _part(self, block: Span, words: str) -> bool:
         """Follow lettered parts: first restated under a bare number, then answered by their letters."""
         match = patterns("outline")["part"].pattern.match(words)
+        if patterns("outline")["list-heading"].pattern.search(words):
+            self.listed = True
+            self._open(block.start, None, ())
+            return True
+        if match and self.listed and self._asks(words):
+            numbers = tuple(re.findall(r"\(([a-z]{1,4})\)", match["parts"]))
+            self._open(block.start, Span(block.start, block.start + match.end()), numbers)
+            return True
         last = self.sections[-1]
         whole = re.match(r"\d+", last.recommendations[0]) if last.recommendations else None
         if match is None or whole is None or last.heading is None:
             return False
         number = whole[0]
         letters = re.findall(r"\(([a-z]{1,4})\)", match["parts"])
-        if re.search(r"\b(?:should|must)\b", words) and not re.search(r"\b(?:I|[Ww]e)\b", words):
+        if self._asks(words):
             known = [r for r in last.recommendations if r != number]
             self.sections[-1] = replace(last, recommendations=(*known, *(f"{number}{letter}" for letter in letters)))
             self.parts |= {f"{number}{letter}" for letter in letters}
@@ -218,6 +228,9 @@ class _Reader:
         if named:
             self._open(block.start, Span(block.start, block.start + match.end()), named)
         return bool(named)
+
+    def _asks(self, words: str) -> bool:
+        return bool(re.search(r"\b(?:should|must)\b", words)) and not re.search(r"\b(?:I|[Ww]e)\b", words)
 
     def _reply_key(self, block: Span, words: str) -> bool:
         """Open the answer that repeats the number of a quoted point: "> 8. (a) ... (b) ..." and then "8a) Agreed."."""

@@ -22,6 +22,8 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:[A-Z][a-z]+(?:e|t|d|p|n|w|h|y|l|k|r|g|s|m|x)?)\s+(?!(?:is|are|was|were|has|have|had|will|do|does)\b)[a-z]"
 )
 
+_TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
+
 
 def restated_spans(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], third: Sequence[Span]
@@ -69,6 +71,8 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
             return
         own = list(sentences(plain, Span(start, block.end)))
         if re.match(r"To (?:the |all |chief |police |Chief |Police )", words) and len(words) < 120:
+            continue
+        if block.start == edge and _TOPIC.fullmatch(words.rstrip()):
             continue
         restated: list[Span] = []
         for sentence in own:
