@@ -20,6 +20,8 @@ from .text import Span
 
 _UNSAID = "not-stated"
 _HEAD = 3  # sentences of an answer that may hold its verdict
+_LABELLED = 6  # sentences of an answer among which a labelled verdict may stand
+_NEAR = 3  # sentences after an acceptance within which a refusal qualifies it
 _READ = 14  # sentences of an answer that are weighed
 
 
@@ -59,7 +61,9 @@ def positions(letter: Letter) -> Iterator[Position]:
             pending.append((section, index, refers_to))
         for number in section.recommendations:
             own = _copied(stand, stands.get(refers_to)) if refers_to else stand
-            stands.setdefault(number, own)
+            earlier = stands.get(number)
+            if earlier is None or (earlier.stance, earlier.state) == (_UNSAID, _UNSAID):
+                stands[number] = own
             for speaker in section.speakers or ("",):
                 _note(letter, found, section, number, speaker, own)
     for section, _, refers_to in pending:
@@ -141,9 +145,13 @@ def _rules() -> tuple[list[Rule], list[Rule], re.Pattern[str]]:
 def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Cue | None:
     """Return the verdict that an answer opens with."""
     verdicts, _, label = _rules()
-    for at, sentence in enumerate(sentences[:_HEAD]):
+    opening = True
+    for at, sentence in enumerate(sentences[:_LABELLED]):
         words = letter.plain[sentence.span.start : sentence.span.end]
         lead = label.match(words)
+        opening = opening and at < _HEAD
+        if not (opening or lead):
+            continue
         start = lead.end() if lead else len(words) - len(words.lstrip(" \t\n-–—.:*•"))
         head = words[start:]
         for rule in verdicts:
@@ -152,8 +160,7 @@ def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
                 return Cue(
                     rule.name, sentence.span, rule.keys.get("stance", _UNSAID), rule.keys.get("state", _UNSAID), 10, at
                 )
-        if len(words) > 60 and not lead:
-            break
+        opening = opening and (len(words) <= 60 or lead is not None)
     return None
 
 
@@ -219,10 +226,11 @@ def _decide(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
     best = max(strong, key=lambda cue: (cue.weight, -cue.at), default=None)
     accepts = [cue for cue in strong if cue.stance.startswith("accepts")]
     rejects = [cue for cue in strong if cue.stance == "rejects"]
+    qualifies = [cue for cue in rejects if not accepts or cue.at <= accepts[0].at + _NEAR]
     waiting = next((cue for cue in states if cue.state == "awaiting" and cue.weight >= 6), None)
     if best and best.stance in {"accepts-in-part", "accepts-in-principle"}:
         return _made(letter, best, best.stance, cues)
-    if accepts and rejects:
+    if accepts and qualifies:
         return _made(letter, accepts[0], "accepts-in-part", cues)
     if accepts and not (waiting and waiting.at < accepts[0].at):
         return _made(letter, accepts[0], accepts[0].stance, cues)

@@ -24,10 +24,17 @@ def test_floor(result, measure: str) -> None:
     assert result.scores[measure].f1 >= FLOORS[measure]
 
 
-def test_letters_that_no_rule_was_written_for_keep_their_floors() -> None:
-    held_back = evaluate_folder(HERE / "heldout")
-    floors = {"alignment": 0.9, "position": 0.68, "commitment": 0.88, "restatement": 0.7, "person": 0.8, "figure": 0.8}
-    assert {m: held_back.scores[m].f1 for m, floor in floors.items() if held_back.scores[m].f1 < floor} == {}
+def test_letters_from_other_fields_keep_their_floors() -> None:
+    others = evaluate_folder(HERE / "heldout")
+    floors = {
+        "alignment": 0.97,
+        "position": 0.85,
+        "commitment": 0.87,
+        "restatement": 0.87,
+        "person": 0.93,
+        "figure": 0.87,
+    }
+    assert {m: others.scores[m].f1 for m, floor in floors.items() if others.scores[m].f1 < floor} == {}
 
 
 def test_rules_are_measured(result) -> None:

@@ -29,9 +29,61 @@ def answer(words: str) -> list:
         ("Noted. This is for the Environment Agency.", "noted"),
         ("Response: Not agreed. Meters of this kind are too dear.", "rejected"),
         ("We have no quarrel with this and will do so by May.", "accepted"),
+        (
+            "It is recommended that the company meter every main it owns.\n\nStatus: Partially accepted",
+            "accepted_in_part",
+        ),
+        ("Every main it owns should be metered.\n\nWhat we have done\n\nWe accept this.", "accepted"),
     ],
 )
 def test_label(words: str, label: str) -> None:
     found = answer(words)
     assert [(p.recommendation, position_label(p.stance, p.state)) for p in found] == [("4", label)]
     assert found[0].by == "Brindle Vale Water Limited"
+
+
+JOINT = """Ashmere Borough Council
+Mill Lane Housing Association
+
+3 March 2025
+
+Dear Ms Tarrant
+
+We reply jointly, and both of us have read your report.
+
+Area for improvement 1
+Homes should be dry.
+
+Accepted.
+
+                                   Page 1 of 2
+Area for improvement 2
+Homes should be warm.
+
+Not accepted.
+
+Requirements
+
+(i) Tenants should be told.
+
+Agreed.
+
+Yours sincerely
+
+Perpetua Lowe
+Chief Executive
+Ashmere Borough Council
+
+Owen Dart
+Director
+Mill Lane Housing Association
+"""
+
+
+def test_joint_answers_beside_page_breaks_and_in_a_list_numbered_alone() -> None:
+    found = positions(anatomy(Text("t.txt", "0" * 64, "text/plain", JOINT)))
+    assert {(p.recommendation, p.by): position_label(p.stance, p.state) for p in found} == {
+        (number, by): label
+        for number, label in (("1", "accepted"), ("2", "rejected"), ("i", "accepted"))
+        for by in ("Ashmere Borough Council", "Mill Lane Housing Association")
+    }
