@@ -130,7 +130,7 @@ def _senders(plain: str, head: Head, sections: Sequence[Section], aliases: Mappi
         for speaker in section.speakers:
             known = any(speaker == s.value or speaker in s.value for s in senders)
             place = plain.find(speaker)
-            if section.recommendations and not known and place >= 0:
+            if speaker and section.recommendations and not known and place >= 0:
                 senders.append(Field(speaker, Span(place, place + len(speaker))))
     for short, full in aliases.items():
         shared = set(full.casefold().split()) & set(senders[0].value.casefold().split()) if senders else set()

@@ -299,7 +299,8 @@ def _senders(
     held = _office(plain, post) if not stated else []
     letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held else []
-    return _distinct([*stated, *held, *_spoken_of(plain, blocks), *letterhead, *signed])
+    found = [*stated, *held, *_spoken_of(plain, blocks), *letterhead, *signed]
+    return _distinct(found or _opening(plain, blocks))
 
 
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -364,6 +365,13 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
                 start = plain.index(words, block.start + part.start())
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found
+
+
+def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the name that a letterhead run together into one line begins with."""
+    organisation = patterns("heads").compile("(?P<body>{{organisation}}) ")
+    match = organisation.match(plain, blocks[0].start, blocks[0].end) if blocks else None
+    return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
 
 
 def _joins_two(plain: str, block: Span, whole: re.Pattern[str]) -> bool:

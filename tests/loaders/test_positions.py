@@ -87,3 +87,10 @@ def test_joint_answers_beside_page_breaks_and_in_a_list_numbered_alone() -> None
         for number, label in (("1", "accepted"), ("2", "rejected"), ("i", "accepted"))
         for by in ("Ashmere Borough Council", "Mill Lane Housing Association")
     }
+
+
+def test_a_letterhead_run_together_into_one_line_names_the_sender() -> None:
+    text = "Brindle Vale Water Limited 4 Wharf Row, Tyndale TY3 8LN\n\n3 March 2025\n\nDear Ms Tarrant\n\nRecommendation 4\n\nAccepted.\n\nYours sincerely\n\nPerpetua Lowe\n"
+    letter = anatomy(Text("t.txt", "0" * 64, "text/plain", text))
+    assert [sender.value for sender in letter.senders] == ["Brindle Vale Water Limited"]
+    assert [p.by for p in positions(letter)] == ["Brindle Vale Water Limited"]
