@@ -170,7 +170,9 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
     own = [line for i, line in enumerate(lines) if line.words and i not in furniture]
     lengths = sorted(len(line.words) for line in own)
     typical = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    wrapped = _WRAP[0] <= typical <= _WRAP[1]
+    full = [line.words for line in own if len(line.words) > 0.7 * typical]
+    unended = sum(not words.endswith((".", "!", "?", ":", ";")) for words in full)
+    wrapped = _WRAP[0] <= typical <= _WRAP[1] and unended >= 0.3 * len(full)
     groups: list[tuple[int, int]] = []
     gap = False
     for i, line in enumerate(lines):

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .items import Item, answer_items
 from .layout import sentences
 from .letter import Section
 from .numbering import numbers_in, ordinals_in
 from .patterns import patterns
+from .tables import rows
 from .text import Span
 
 _ANSWERLESS = re.compile(
@@ -21,6 +23,8 @@ _CLOSING = re.compile(
     r"(?:thank|take this)|In (?:closing|conclusion)|The remaining recommendations|Much of this|My own comments|I would be (?:happy|glad|pleased)|Finally, (?:I|we) (?:would like to )?thank|"
     r"I[’']ll send|Additionally, our office)\b"
 )
+
+_FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,28 @@ def read_outline(
     close: int | None,
 ) -> Outline:
     """Divide a letter's blocks into sections; body and close are the indexes where its own text begins and ends."""
-    return _Reader(plain, blocks, senders, aliases).read(body, close)
+    outline = _Reader(plain, blocks, senders, aliases).read(body, close)
+    named = {number for section in outline.sections for number in section.recommendations}
+    own = blocks[body : close if close is not None else len(blocks)]
+    items = answer_items(plain, own) if len(named) < _FEW else {}
+    if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
+        return outline
+    return _Reader(plain, blocks, senders, aliases, items).read(body, close)
 
 
 class _Reader:
     """Walks the blocks once, keeping the section that is open and the voice that speaks."""
 
-    def __init__(self, plain: str, blocks: Sequence[Span], senders: Sequence[str], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plain: str,
+        blocks: Sequence[Span],
+        senders: Sequence[str],
+        aliases: Mapping[str, str],
+        items: Mapping[int, Item] | None = None,
+    ) -> None:
         self.plain, self.blocks, self.aliases = plain, blocks, aliases
+        self.items = items or {}  # items of a list that answer under bare numbers
         together = patterns("outline").compile(patterns("outline").data["speaker"]["together"]).search(plain)
         self.base = _Voice(tuple(senders if together else senders[:1]) or ("",))
         self.senders = tuple(senders)
@@ -64,6 +82,8 @@ class _Reader:
         self.scoped = False  # the open section lasts for its paragraph only
         self.keyed = False  # the letter's answers are rows of a table
         self.series = self._series()
+        self.headed = self._headed()
+        self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
         self.listed = False  # "Areas for improvement", whose items are numbered alone
@@ -150,6 +170,12 @@ class _Reader:
         if _ANSWERLESS.match(words) or _CLOSING.match(words):
             self._open(block.start, None, ())
             return
+        if block.start in self.items:
+            item = self.items[block.start]
+            self._open(block.start, item.label, item.numbers)
+            return
+        if self.items:
+            return
         file = patterns("outline")
         for rule in ("heading", "key", "series"):
             match = file[rule].pattern.search(words)
@@ -171,8 +197,10 @@ class _Reader:
         """Open the answer that a table's row, a quoted point or a numbered title begins."""
         file = patterns("outline")
         self.keyed = self.keyed or file["table-head"].pattern.search(words) is not None
-        row = file["quoted-key"].pattern.search(words) or (
-            self._first_cell(block) and file["row"].pattern.search(words)
+        row = (
+            file["quoted-key"].pattern.search(words)
+            or (self._first_cell(block) and file["row"].pattern.search(words))
+            or (block.start in self.row_keys and file["row-key"].pattern.search(words))
         )
         if row:
             self.quoted |= set(numbers_in(row["numbers"]))
@@ -188,6 +216,10 @@ class _Reader:
         """Open the answers that the sentences of a paragraph name."""
         if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
             self._open(block.start, None, ())
+        asked = patterns("outline")["asked-then-number"].pattern.match(words)
+        if asked and not re.search(r"\b(?:I|[Ww]e) (?!recommend)", words):
+            self._open(block.start, Span(block.start, block.start), numbers_in(asked["numbers"]))
+            return
         self._relative(words, block)
         since = block.start
         for place in sentences(self.plain, block):
@@ -257,6 +289,12 @@ class _Reader:
                 numbers.setdefault(match["label"].casefold(), set()).add(match["numbers"])
         return frozenset(label for label, seen in numbers.items() if len(seen) > 1)
 
+    def _headed(self) -> frozenset[str]:
+        """Return the numbers that have a heading of their own somewhere in the letter."""
+        pattern = patterns("outline")["heading"].pattern
+        found = (pattern.search(self.plain[block.start : block.end]) for block in self.blocks)
+        return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
+
     def _first_cell(self, block: Span) -> bool:
         """Tell the first cell of a row of a pipe table."""
         return re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", self.plain[max(0, block.start - 40) : block.start]) is not None
@@ -291,6 +329,9 @@ class _Reader:
                     numbers_in(match["numbers"] or match["bare"]) if rule == "prose" else ordinals_in(match["ordinals"])
                 )
                 first = first or match
+        stated = file["verdict-on"].pattern.match(words) if first is None else None
+        if stated and not self.headed & set(numbers_in(stated["numbers"])):
+            numbers, first = list(numbers_in(stated["numbers"])), stated
         match = file["also-answers"].pattern.search(words)
         if match and (numbers or re.search(r"\byour\b", match[0])):
             numbers, first = list(ordinals_in(match["ordinals"])), match

@@ -9,6 +9,7 @@ from .layout import sentences
 from .letter import Letter, QuoteRole, Section
 from .patterns import patterns
 from .statements import Restatement
+from .tables import rows
 from .text import Span
 
 _OWN = re.compile(
@@ -22,6 +23,9 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:[A-Z][a-z]+(?:e|t|d|p|n|w|h|y|l|k|r|g|s|m|x)?)\s+(?!(?:is|are|was|were|has|have|had|will|do|does)\b)[a-z]"
 )
 
+_ANSWER = patterns("items")["label"].pattern
+_LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
+_SHORTEST = 12  # characters of a restatement
 _TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
 
 
@@ -29,13 +33,16 @@ def restated_spans(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], third: Sequence[Span]
 ) -> tuple[Span, ...]:
     """Return the spans that restate recommendations, in order, none within another."""
-    found: list[Span] = []
+    found: list[Span] = [*_asked_cells(plain, blocks)]
+    tabled = list(found)
     for section in sections:
         if not section.recommendations:
+            found += _listed(plain, blocks, section)
             continue
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
         found += [Span(b.start + 1, b.end) for b in inside if plain[b.start] == ">" and b.end - b.start > 12]
-        found += _under_heading(plain, inside, section)
+        if not any(section.span.overlaps(cell) for cell in tabled):
+            found += _labelled(plain, inside) or _under_heading(plain, inside, section)
         found += _in_answer(plain, inside, found)
     for span in third:
         found += _in_message(plain, span)
@@ -50,43 +57,129 @@ def _outermost(spans: list[Span]) -> list[Span]:
     return kept
 
 
+def _asked_cells(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """Yield the cells of the columns that hold what was asked, a number of their own apart."""
+    for row in rows(plain, blocks):
+        for column, cell in row.cells.items():
+            lead = patterns("restatements")["cell-label"].pattern.match(plain[cell.start : cell.end])
+            words = Span(cell.start + (lead.end() if lead else 0), cell.end)
+            if column in row.asked and words.end - words.start >= _SHORTEST:
+                yield words
+
+
+def _labelled(plain: str, blocks: Sequence[Span]) -> list[Span]:
+    """Return what stands under the label "Recommendation:" within an answer."""
+    label = patterns("restatements")["label"].pattern
+    found = []
+    for index, block in enumerate(blocks):
+        match = label.match(plain[block.start : block.end])
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        if match and block.end - block.start - match.end() >= _SHORTEST:
+            found.append(Span(block.start + match.end(), block.end))
+        elif match and after and index > 0 and block.end - block.start == match.end():
+            found.append(after)
+    return found
+
+
+def _listed(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
+    """Yield the items of a list that repeats what was asked before any of it is answered."""
+    rules = patterns("restatements")
+    inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
+    listing = False
+    for block in inside:
+        words = plain[block.start : block.end]
+        label = rules["list-label"].pattern.match(words)
+        if label and listing:
+            yield Span(block.start + label.end(), block.end)
+        else:
+            listing = rules["list-lead"].pattern.search(words) is not None
+
+
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
     """Yield what stands between a heading and the answer: a quotation, or sentences that say what should be."""
-    if section.heading is None or (
-        re.match(r"[ ,]*[a-z]", plain[section.heading.end :]) and plain[section.heading.end - 1] != ":"
-    ):
+    heading = section.heading
+    if heading is None or (re.match(r"[ ,]*[a-z]", plain[heading.end :]) and plain[heading.end - 1] != ":"):
         return
-    rules = patterns("restatements")
-    edge = section.heading.end
-    after_heading = [Span(max(b.start, edge), b.end) for b in blocks if b.end > edge]
-    for block in after_heading[:3]:
+    below = [Span(max(b.start, heading.end), b.end) for b in blocks if b.end > heading.end]
+    whole = _item(plain, blocks, heading) or _above_answer(plain, below)
+    if whole:
+        yield whole
+        return
+    for block in below[:3]:
         words = plain[block.start : block.end]
-        lead = len(words) - len(words.lstrip(" .:–—-\t*"))
-        words, start = words[lead:], block.start + lead
-        if not words:
+        lead = _LABEL.match(words)
+        start = block.start + (lead.end() if lead else 0)
+        if start == block.end or _passed_over(plain[start : block.end], at_heading=block.start == heading.end):
             continue
-        quoted = rules["quoted-under-heading"].pattern.match(words)
-        if quoted:
-            yield Span(start + quoted.start("words"), start + quoted.end("words"))
-            return
-        own = list(sentences(plain, Span(start, block.end)))
-        if re.match(r"To (?:the |all |chief |police |Chief |Police )", words) and len(words) < 120:
-            continue
-        if block.start == edge and _TOPIC.fullmatch(words.rstrip()):
-            continue
-        restated: list[Span] = []
-        for sentence in own:
-            said = plain[sentence.start : sentence.end]
-            if _VERDICT.match(said) or (_OWN.search(said) and not re.search(r"\b(?:we|We) recommend\b", said)):
-                break
-            asks = rules["should"].pattern.match(said) or re.search(r"\bAND\b|\b(?:we|We) recommend\b", said)
-            if not asks and not restated and not _is_title(plain, section, block, said):
-                break
-            restated.append(sentence)
-        if restated:
-            yield Span(restated[0].start, restated[-1].end)
-        if restated or own:
-            return
+        found = _opening(plain, section, Span(start, block.end))
+        if found:
+            yield found
+        return
+
+
+def _passed_over(words: str, *, at_heading: bool) -> bool:
+    """Tell a line between heading and restatement: whom it is for, why it is asked, or its topic."""
+    if at_heading and _TOPIC.fullmatch(words.rstrip()):
+        return True
+    intent = patterns("restatements")["intent"].pattern.match(words)
+    if intent and len(list(sentences(words, Span(0, len(words))))) == 1:
+        return True
+    return len(words) < 120 and bool(re.match(r"To (?:the |all |chief |police |Chief |Police )", words))
+
+
+def _opening(plain: str, section: Section, block: Span) -> Span | None:
+    """Return the restatement that a block opens with: a quotation, or the sentences that say what should be."""
+    rules = patterns("restatements")
+    words = plain[block.start : block.end]
+    quoted = rules["quoted-under-heading"].pattern.match(words)
+    if quoted:
+        return Span(block.start + quoted.start("words"), block.start + quoted.end("words"))
+    said = list(sentences(plain, block))
+    restated: list[Span] = []
+    for sentence in said[1:] if rules["intent"].pattern.match(words) else said:
+        says = plain[sentence.start : sentence.end]
+        ours = re.search(r"\b(?:we|We) recommend\b", says)
+        if _VERDICT.match(says) or (_OWN.search(says) and not ours):
+            break
+        asks = rules["should"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
+        if not asks and not restated and not _is_title(plain, section, block, says):
+            break
+        restated.append(sentence)
+    return Span(restated[0].start, restated[-1].end) if restated else None
+
+
+def _above_answer(plain: str, blocks: Sequence[Span]) -> Span | None:
+    """Return what stands between a heading and an answer that a label of its own opens."""
+    words = [plain[b.start : b.end].lstrip(" .:–—-*").rstrip() for b in blocks[:5]]
+    label = next((i for i, said in enumerate(words) if i and _ANSWER.match(said)), 0)
+    rules = patterns("restatements")
+    asked = [
+        i
+        for i in range(label)
+        if len(words[i]) >= _SHORTEST and not _TOPIC.fullmatch(words[i]) and not rules["intent"].pattern.match(words[i])
+    ]
+    if not asked or any(_VERDICT.match(words[i]) or _OWN.search(words[i]) for i in asked):
+        return None
+    first, last = blocks[asked[0]], blocks[asked[-1]]
+    start = first.end - len(plain[first.start : first.end].lstrip(" .:–—-*\t"))
+    return Span(start, last.end)
+
+
+def _item(plain: str, blocks: Sequence[Span], heading: Span) -> Span | None:
+    """Return what was asked where it stands beside its number and the answer in blocks of its own below."""
+    if len(blocks) < 2 or heading.end >= blocks[0].end or heading.start < blocks[0].start:
+        return None
+    bare = re.fullmatch(r"\W*\w{1,8}(?:[.(]\w{1,4}\)?)*\W*", plain[heading.start : heading.end])
+    rest = plain[heading.end : blocks[0].end]
+    words = rest.lstrip(" .:–—-\t*")
+    spelled = plain[heading.start : heading.end].rstrip().endswith(":") or rest.lstrip(" *")[:1] in {":", "–", "—", "-"}
+    stated = words.rstrip().endswith(".") and (words[:1].islower() or _IMPERATIVE.match(words))
+    labelled = _ANSWER.match(plain[blocks[1].start : blocks[1].end]) is not None
+    if not (bare or (spelled and stated)) or _VERDICT.match(words) or len(words) < _SHORTEST:
+        return None
+    if _OWN.search(words) and not labelled:
+        return None
+    return Span(blocks[0].end - len(words), blocks[0].end)
 
 
 def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:

@@ -1,0 +1,109 @@
+"""Answers under bare numbers: "1. That the Trust review ...", "b) Done.", where no word says "recommendation"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .numbering import numbers_in
+from .patterns import patterns
+from .text import Span
+
+_ENOUGH = 0.6  # share of a list's items that must look like answers
+_LEAD = 1500  # characters before a list in which what it answers is named
+_NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list: its block, its label, and the numbers that the label gives."""
+
+    block: Span
+    label: Span
+    numbers: tuple[str, ...]
+    style: str  # what the labels of one list share
+
+
+def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
+    r"""Return the items that answer recommendations, by where their blocks start; none where no list seems to.
+
+    >>> text = "On your two recommendations:\n1. Agreed. We will.\n2. Not agreed. We have one."
+    >>> blocks = [Span(*m.span()) for m in re.finditer("[^\n]+", text)]
+    >>> [item.numbers for item in answer_items(text, blocks).values()]
+    [('1',), ('2',)]
+    """
+    runs = [run for run in _runs(plain, blocks) if len(run) > 1]
+    scored = [(_score(plain, blocks, run), len(run), -run[0].block.start, run) for run in runs]
+    best = max(scored, key=lambda entry: entry[:3], default=None)
+    if best is None or not best[0]:
+        return {}
+    chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
+    return {item.block.start: item for run in chosen for item in run}
+
+
+def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
+    """Return the lists whose labels ascend, each in one style of label."""
+    found: defaultdict[str, list[list[Item]]] = defaultdict(list)
+    for block in blocks:
+        words = plain[block.start : block.end]
+        for rule in ("dotted", "integer", "bracketed", "letter"):
+            match = patterns("items")[rule].pattern.match(words)
+            if match is None:
+                continue
+            label = Span(block.start + match.start("numbers"), block.start + match.end())
+            mark = words[match.end("numbers") : match.end()].strip()
+            label = Span(label.start, label.start + len(plain[label.start : label.end].rstrip()))
+            item = Item(block, label, numbers_in(match["numbers"]), f"{rule} {mark}")
+            runs = found[item.style]
+            if item.numbers and runs and _order(runs[-1][-1].numbers[-1]) < _order(item.numbers[0]):
+                runs[-1].append(item)
+            elif item.numbers:
+                runs.append([item])
+            break
+    return [run for runs in found.values() for run in runs]
+
+
+def _order(number: str) -> tuple[int, ...]:
+    """Return what a number counts by: digits by value, letters and Roman numerals after them."""
+    parts = re.findall(r"\d+|[a-zA-Z]+", number)
+    return tuple(int(part) if part.isdigit() else _letters(part.casefold()) for part in parts)
+
+
+def _letters(word: str) -> int:
+    if len(word) == 1 and word not in "v":
+        return ord(word) - 96
+    if all(c in _NUMERALS for c in word):
+        values = [_NUMERALS[c] for c in word]
+        return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
+    return ord(word[0]) - 96
+
+
+def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
+    """Return how sure it is that a list's items answer recommendations; 0 where they seem not to."""
+    rules = patterns("items")
+    start = run[0].block.start
+    before = plain[max(0, start - _LEAD) : start]
+    lead = next((plain[b.start : b.end] for b in reversed(blocks) if b.end <= start), "")
+    if rules["own-list"].pattern.search(lead) and not rules["asked"].pattern.search(lead):
+        return 0.0
+    named = rules["asked"].pattern.search(before) is not None
+    firsts = [plain[item.label.end : item.block.end] for item in run]
+    rests = [
+        [plain[b.start : b.end] for b in blocks if item.block.end <= b.start < end]
+        for item, end in zip(run, [*[item.block.start for item in run[1:]], run[-1].block.end + 600], strict=True)
+    ]
+
+    def share(test: Callable[[str, list[str]], bool]) -> float:
+        return sum(test(first, rest) for first, rest in zip(firsts, rests, strict=True)) / len(run)
+
+    labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
+    restated = share(lambda first, rest: bool(rest) and rules["asks"].pattern.search(first) is not None)
+    answered = share(lambda first, _: rules["answer"].pattern.search(first) is not None)
+    if labelled >= _ENOUGH:
+        return 2 + labelled
+    if named and restated >= _ENOUGH:
+        return 1 + restated
+    return answered if named and answered >= _ENOUGH else 0.0
