@@ -17,7 +17,9 @@ from ..ontology.terms import text_of
 from . import guard
 from .questions import Question, prefixes, question
 from .results import Rows
-from .worker import Limits, Worker, unpacked
+from .worker import Limits, Worker
+
+_SHOWN = 60  # characters of a wrong line on either side of the place
 
 Answer = Rows | bool | tuple[Triple, ...]
 
@@ -49,6 +51,7 @@ class Runner:
 
         Raises QueryError with line and column, and the likely mend.
         """
+        sparql = sparql.removeprefix("\ufeff")  # editors put it before a file's text
         guard.check(sparql)
         supplied = prefixes(sparql)
         try:
@@ -58,8 +61,7 @@ class Runner:
         if kind == "boolean":
             return bool(result)
         if kind == "rows":
-            columns, rows, cut = result
-            return Rows(columns, tuple(tuple(map(unpacked, row)) for row in rows), cut)
+            return Rows(*result)
         data, cut = result
         if cut:
             raise QueryError("the answer has more triples than the limit; narrow it, or raise --limit")
@@ -87,15 +89,17 @@ def mended(message: str, sparql: str, lines_before: int) -> str:
     line, column = int(found[1]) - lines_before, int(found[2])
     lines = sparql.splitlines() or [""]
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    return f"line {line}, column {column}: {said}\n  {shown}\n  {' ' * (column - 1)}^{mend}"
+    first = max(0, column - _SHOWN)
+    shown = shown[first : first + 2 * _SHOWN]
+    return f"line {line}, column {column}: {said}\n  {shown}\n  {' ' * (column - 1 - first)}^{mend}"
 
 
 def _mend(sparql: str) -> str:
     declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", sparql))
-    for prefix in re.findall(r"(?<![\w:<\"'/])([a-zA-Z][\w-]*):(?=[A-Za-z])", sparql):
+    for prefix in re.findall(r"(?<![\w:<\"'/-])([a-zA-Z][\w-]*):(?=[A-Za-z])", sparql):
         if prefix not in PREFIXES and prefix not in declared and prefix not in {"http", "https", "urn", "mailto"}:
             near = get_close_matches(prefix, PREFIXES, 1, 0.5)
-            return f"\n  no prefix is named {prefix!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            return f"\n  no prefix is named {prefix[:_SHOWN]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
     return misspelt(sparql)
 
 
@@ -105,5 +109,5 @@ def misspelt(sparql: str) -> str:
     for term in re.findall(r"(?<![\w:])ans:(\w+)", sparql):
         if term not in known:
             near = get_close_matches(term, known, 1, 0.5)
-            return f"\n  there is no ans:{term}" + (f"; did you mean ans:{near[0]}?" if near else "")
+            return f"\n  there is no ans:{term[:_SHOWN]}" + (f"; did you mean ans:{near[0]}?" if near else "")
     return ""
