@@ -16,6 +16,7 @@ from .marks import POINT, Disc, Line, Sheet, Words
 
 DOTS_PER_INCH = 300
 _LARGEST = 20_000  # pixels along a side; a larger picture would take gigabytes
+_LONGEST = 14_400  # points along a side of a page, past which readers of PDF give up
 _FAMILY = "Helvetica, Arial, 'Liberation Sans', Arimo, 'DejaVu Sans', 'Bitstream Vera Sans', sans-serif"
 # the first three have Helvetica's widths; reportlab brings the last one
 _FONTS = ("LiberationSans-Regular.ttf", "Arial.ttf", "arial.ttf", "Arimo-Regular.ttf", "DejaVuSans.ttf", "Vera.ttf")
@@ -53,6 +54,8 @@ def pdf(sheet: Sheet) -> bytes:
     """
     from reportlab.pdfgen.canvas import Canvas
 
+    if max(sheet.width, sheet.height) / POINT > _LONGEST:
+        raise DrawError(f"{sheet.title}: too large for a page of PDF; draw less of it, or write svg")
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(sheet.width / POINT, sheet.height / POINT), invariant=1, pageCompression=1)
     canvas.setTitle(sheet.title)

@@ -71,12 +71,22 @@ class _Taken:
                 yield x, y
 
 
-def placed(wanted: Sequence[Wanted], *, taken: Iterable[Box], area: Box) -> list[Box | None]:
-    """Return a box for each name, the first come served, that meets no other box and none taken; None where there is no room."""
+def placed(
+    wanted: Sequence[Wanted], *, taken: Iterable[Box], area: Box, lines: Sequence[tuple[Place, Place]] = ()
+) -> list[Box | None]:
+    """Return a box for each name, the first come served, that meets no other box and none taken; None where there is no room.
+
+    Of the boxes equally far from its thing, a name gets the one that lies over the fewest lines.
+    """
     held = _Taken(taken)
     found: list[Box | None] = []
     for name in wanted:
-        box = next((box for box in _tries(name) if box.within(area) and held.free(_wider(box))), None)
+        box = None
+        for reach in _REACHES:
+            free = [box for box in _tries(name, reach) if box.within(area) and held.free(_wider(box))]
+            if free:
+                box = min(free, key=lambda box: sum(crosses(box, *ends) for ends in lines))
+                break
         if box is not None:
             held.add(box)
         found.append(box)
@@ -87,18 +97,27 @@ def _wider(box: Box) -> Box:
     return Box(box.left - _CLEAR, box.top - _CLEAR / 2, box.right + _CLEAR, box.bottom + _CLEAR / 2)
 
 
-def _tries(name: Wanted) -> Iterator[Box]:
-    """Yield boxes around a thing, nearest first: right, left, above, below, then what lies between."""
-    x, y = name.at
-    for reach in _REACHES:
-        away = name.radius + 0.8 + reach
-        for turn in (0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5):
-            across, down = math.cos(turn * math.pi / 8), math.sin(turn * math.pi / 8)
-            middle_x = x + across * (away + name.width / 2)
-            middle_y = y + down * (away + name.height / 2)
-            yield Box(
-                middle_x - name.width / 2,
-                middle_y - name.height / 2,
-                middle_x + name.width / 2,
-                middle_y + name.height / 2,
-            )
+def crosses(box: Box, start: Place, end: Place) -> bool:
+    """Tell whether a straight line runs through a rectangle.
+
+    >>> crosses(Box(0, 0, 2, 2), (-1, 1), (3, 1)), crosses(Box(0, 0, 2, 2), (-1, 1), (1, 4))
+    (True, False)
+    """
+    first, last = 0.0, 1.0
+    for low, high, at, to in ((box.left, box.right, start[0], end[0]), (box.top, box.bottom, start[1], end[1])):
+        if at == to:
+            if not low < at < high:
+                return False
+            continue
+        enters, leaves = sorted(((low - at) / (to - at), (high - at) / (to - at)))
+        first, last = max(first, enters), min(last, leaves)
+    return first < last
+
+
+def _tries(name: Wanted, reach: float) -> Iterator[Box]:
+    """Yield boxes around a thing: right, left, above, below, then what lies between."""
+    away = name.radius + 0.8 + reach
+    for turn in (0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 3, 11, 5):
+        x = name.at[0] + math.cos(turn * math.pi / 8) * (away + name.width / 2)
+        y = name.at[1] + math.sin(turn * math.pi / 8) * (away + name.height / 2)
+        yield Box(x - name.width / 2, y - name.height / 2, x + name.width / 2, y + name.height / 2)

@@ -22,7 +22,7 @@ TITLE = "Who answers, promises and works with whom"
 MOST = 150  # things on one sheet; more cannot be told apart
 KINDS_AT_FIRST = ("body", "recommendation", "position", "commitment", "service", "operation", "funding", "partnership")
 _UNNAMED = frozenset({"recommendation", "position", "commitment", "initiative"})
-_NAME = 27.0  # millimetres of a line of a name
+_NAME = 29.0  # millimetres of a line of a name
 _LINK = "#a9a69f"
 _APART = 1.3
 _ROUNDS = 60
@@ -67,7 +67,7 @@ def sheet_of(drawn: Network, *, title: str, counts: str, left_out: int = 0) -> S
     """Return a network as a sheet."""
     across = WIDE - 2 * MARGIN
     note = f"{counted(len(drawn.nodes), 'thing')} and the links that the letters state between them, each a line."
-    note += f" {counted(left_out, 'thing')} with fewer links or none left out." if left_out else ""
+    note += f" Left out: {counted(left_out, 'thing')} with no link to these, or the fewest." if left_out else ""
     marks, top = head(title, note, WIDE)
     signs = _signs(drawn)
     numbered = sorted((_numbered(node) for node in drawn.nodes if node.kind == "recommendation"), key=_order)
@@ -108,21 +108,25 @@ def _things(drawn: Network, area: Box) -> tuple[list[Mark], int]:
     named = sorted(
         (node for node in drawn.nodes if node.kind not in _UNNAMED), key=lambda node: (-links[node.iri], node.iri)
     )
-    names, unnamed = named_marks(named, place, radius, area)
+    names, unnamed = _names(named, place, radius, area, [(place[a], place[b]) for a, b in pairs])
     return [*lines, *names[0], *shapes, *names[1]], unnamed
 
 
-def named_marks(
-    nodes: Sequence[Node], place: Mapping[str, Place], radius: Mapping[str, float], area: Box
+def _names(
+    nodes: Sequence[Node],
+    place: Mapping[str, Place],
+    radius: Mapping[str, float],
+    area: Box,
+    lines: Sequence[tuple[Place, Place]],
 ) -> tuple[tuple[list[Mark], list[Mark]], int]:
     """Return what lies under the signs and the names over them, and how many names found no room."""
-    texts = [broken(plain(node.label), _NAME, lines=2) for node in nodes]
+    texts = [broken(plain(node.label), _NAME, lines=3) for node in nodes]
     wanted = [
         Wanted(place[node.iri], radius[node.iri], max(map(room, text)), len(text) * SMALL * LEADING)
         for node, text in zip(nodes, texts, strict=True)
     ]
     discs = [Box(x - radius[iri], y - radius[iri], x + radius[iri], y + radius[iri]) for iri, (x, y) in place.items()]
-    boxes = placed(wanted, taken=discs, area=area)
+    boxes = placed(wanted, taken=discs, area=area, lines=lines)
     under: list[Mark] = []
     over: list[Mark] = []
     for node, text, found in zip(nodes, texts, boxes, strict=True):
@@ -132,9 +136,17 @@ def named_marks(
         under.append(box(found.left, found.top, found.right - found.left, found.bottom - found.top, fill=PAPER))
         whole = plain(node.label) if text[-1].endswith("…") else ""
         for number, words in enumerate(text):
-            at = ((found.left + found.right) / 2, found.top + SMALL * (0.88 + number * LEADING))
-            over.append(line(at, words, anchor="middle", whole=whole))
+            x, anchor = _side(place[node.iri][0], found)
+            at = (x, found.top + SMALL * (0.88 + number * LEADING))
+            over.append(line(at, words, anchor=anchor, whole=whole))
     return (under, over), boxes.count(None)
+
+
+def _side(x: float, name: Box) -> tuple[float, str]:
+    """Return where the lines of a name are aligned: at the side that faces its thing."""
+    if name.left >= x:
+        return name.left, "start"
+    return (name.right, "end") if name.right <= x else ((name.left + name.right) / 2, "middle")
 
 
 def _leader(at: Place, radius: float, name: Box) -> list[Mark]:

@@ -18,12 +18,26 @@ from .words import LEADING, backed, line, paragraph, room
 TITLE = "What was promised, and when it falls due"
 _WORDS = 74.0  # millimetres for who promises what
 _AFTER = 21.0  # for the day that is written after a mark
+_NUMBER = 12.0  # for the number of a recommendation
 _ROW = 11.6
 _BAR = 2.8
 _COMMITMENT = "#D55E00"
 _WINDOW = "#f3d2bc"
 _WHO = 7.5 * POINT
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)  # months between ticks
 _FAR = 1  # times the span of the promises, past which the chosen day is said and not drawn
 
@@ -69,13 +83,13 @@ def sheet_of(entries: Sequence[Entry], *, on: date, title: str, counts: str) -> 
     )
 
 
-def said(day: date) -> str:
-    """Return a day as it is said.
+def said(day: date, *, letters: int | None = None) -> str:
+    """Return a day as it is said, its month in so many letters.
 
-    >>> said(date(2021, 12, 3))
-    '3 Dec 2021'
+    >>> said(date(2021, 12, 3)), said(date(2021, 12, 3), letters=3)
+    ('3 December 2021', '3 Dec 2021')
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1][:letters]} {day.year}"
 
 
 def _undated(entries: Sequence[Entry]) -> str:
@@ -96,6 +110,8 @@ def _chart(dated: Sequence[Entry], on: date, top: float) -> tuple[list[Mark], fl
     axis = _fitted(min(shown), max(shown), left, COLUMNS - MARGIN - left)
     first, bottom = top + 8.0, top + 8.0 + len(dated) * _ROW
     marks: list[Mark] = [*(_day(axis, on, top, bottom) if near else ()), *_ticks(axis, first, bottom)]
+    if any(entry.recommendation for entry in dated):
+        marks.append(line((left - 4, first - 1.2), "recommendation", fill=FAINT, anchor="end"))
     for row, entry in enumerate(dated):
         marks += _row(entry, axis, first + row * _ROW, axis.at(on) if near else 0.0)
     marks.append(Line(((MARGIN, bottom), (COLUMNS - MARGIN, bottom)), stroke=RULE, width=0.15))
@@ -111,8 +127,8 @@ def _fitted(first: date, last: date, left: float, width: float) -> _Axis:
 
 
 def _later(day: date, months: int) -> date:
-    at = min(day.year * 12 + day.month - 1 + months, 9999 * 12 + 11)
-    return date(at // 12, at % 12 + 1, 1)
+    at = day.year * 12 + day.month - 1 + months
+    return date(at // 12, at % 12 + 1, 1) if at < 10_000 * 12 else date.max
 
 
 def _ticks(axis: _Axis, top: float, bottom: float) -> list[Mark]:
@@ -124,30 +140,33 @@ def _ticks(axis: _Axis, top: float, bottom: float) -> list[Mark]:
         if day >= axis.last:
             break
         x = axis.at(day)
-        marks.append(Line(((x, top), (x, bottom)), stroke=RULE, width=0.15))
-        words = str(day.year) if step >= 12 else f"{_MONTHS[day.month - 1]} {day.year}"
+        words = str(day.year) if step >= 12 else f"{_MONTHS[day.month - 1][:3]} {day.year}"
         if x + room(words) / 2 <= axis.left + axis.width:
+            marks.append(Line(((x, top), (x, bottom)), stroke=RULE, width=0.15))
             marks += backed(line((x, top - 1.2), words, fill=FAINT, anchor="middle"))
     return marks
 
 
 def _row(entry: Entry, axis: _Axis, y: float, chosen: float) -> list[Mark]:
-    said_on = f", recommendation {entry.recommendation}" if entry.recommendation else ""
-    who = paragraph((MARGIN, y + 3.4), entry.who + said_on, _WORDS - 8, lines=1, size=_WHO)
-    what = paragraph((MARGIN, y + 3.4 + SMALL * LEADING), entry.promise, _WORDS - 8, lines=2, fill=FAINT)
+    who = paragraph((MARGIN, y + 3.4), entry.who, _WORDS - 4 - _NUMBER, lines=1, size=_WHO)
+    number = paragraph((MARGIN + _WORDS - 4, y + 3.4), entry.recommendation, _NUMBER - 2, lines=1, anchor="end")
+    what = paragraph((MARGIN, y + 3.4 + SMALL * LEADING), entry.promise, _WORDS - 4 - _NUMBER / 2, lines=2, fill=FAINT)
     middle = y + _ROW / 2
     due = date.fromisoformat(entry.due)
     x = axis.at(due)
-    marks: list[Mark] = [Line(((MARGIN, y), (COLUMNS - MARGIN, y)), stroke=RULE, width=0.15), *who, *what]
+    marks: list[Mark] = [Line(((MARGIN, y), (COLUMNS - MARGIN, y)), stroke=RULE, width=0.15), *who, *number, *what]
     if entry.due_from:
         start = axis.at(date.fromisoformat(entry.due_from))
         marks += _bar(start, middle - 1.9, max(0.6, x - start), computed=entry.computed)
         middle += 1.2
     marks += _triangle(x, middle, firm=entry.strength == "firm")
+    words, baseline = said(due, letters=3), middle + SMALL * 0.35
     after = x + 2.6
     if -1.0 < chosen - after < 3.0:
         after = chosen + 1.2
-    return [*marks, *backed(line((after, middle + SMALL * 0.35), said(due)))]
+    if after + room(words) > axis.left + axis.width:
+        return [*marks, *backed(line((x - 2.6, baseline), words, anchor="end"))]
+    return [*marks, *backed(line((after, baseline), words))]
 
 
 def _bar(x: float, y: float, width: float, *, computed: bool) -> list[Mark]:
@@ -168,7 +187,7 @@ def _triangle(x: float, y: float, *, firm: bool) -> list[Mark]:
 
 def _day(axis: _Axis, on: date, top: float, bottom: float) -> list[Mark]:
     x = axis.at(on)
-    words = said(on)
+    words = said(on, letters=3)
     half = room(words) / 2
     middle = min(max(x, axis.left + half), axis.left + axis.width - half)
     return [
