@@ -57,7 +57,14 @@ def pdf(sheet: Sheet) -> bytes:
     if max(sheet.width, sheet.height) / POINT > _LONGEST:
         raise DrawError(f"{sheet.title}: too large for a page of PDF; draw less of it, or write svg")
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(sheet.width / POINT, sheet.height / POINT), invariant=1, pageCompression=1)
+    canvas = Canvas(
+        out,
+        pagesize=(sheet.width / POINT, sheet.height / POINT),
+        invariant=1,  # no time of making
+        pageCompression=1,
+        initialFontName=_registered()[0],  # else a font that is not in the file is named in it
+    )
+    canvas.setAuthor("")
     canvas.setTitle(sheet.title)
     canvas.setSubject(sheet.about)
     canvas.setCreator("Answerable")

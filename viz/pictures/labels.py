@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from .marks import Place
 
 _REACHES = (0.0, 2.5, 5.0, 8.0, 12.0, 17.0)  # millimetres further away, tried in turn
+_FURTHER = 0.6  # lines that a name may lie over rather than stand a millimetre further away
 _CELL = 12.0
-_CLEAR = 0.5
+_CLEAR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +77,23 @@ def placed(
 ) -> list[Box | None]:
     """Return a box for each name, the first come served, that meets no other box and none taken; None where there is no room.
 
-    Of the boxes equally far from its thing, a name gets the one that lies over the fewest lines.
+    A name moves away from its thing where it would lie over lines there.
     """
     held = _Taken(taken)
     found: list[Box | None] = []
     for name in wanted:
-        box = None
+        best: tuple[float, Box] | None = None
         for reach in _REACHES:
-            free = [box for box in _tries(name, reach) if box.within(area) and held.free(_wider(box))]
-            if free:
-                box = min(free, key=lambda box: sum(crosses(box, *ends) for ends in lines))
+            if best is not None and best[0] <= reach * _FURTHER:
                 break
-        if box is not None:
-            held.add(box)
-        found.append(box)
+            for box in _tries(name, reach):
+                if box.within(area) and held.free(_wider(box)):
+                    cost = reach * _FURTHER + sum(crosses(box, *ends) for ends in lines)
+                    if best is None or cost < best[0]:
+                        best = cost, box
+        if best is not None:
+            held.add(best[1])
+        found.append(best and best[1])
     return found
 
 

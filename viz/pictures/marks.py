@@ -78,7 +78,7 @@ def box(x: float, y: float, width: float, height: float, *, fill: str = "none", 
 def hatch(x: float, y: float, width: float, height: float, *, stroke: str = INK, gap: float = 1.0) -> list[Line]:
     """Return slanted lines that fill a rectangle, cut at its edges.
 
-    >>> [line.points for line in hatch(0, 0, 2, 1)]
+    >>> [line.points for line in hatch(0.0, 0.0, 2.0, 1.0)]
     [((0.0, 1.0), (1.0, 0.0)), ((1.0, 1.0), (2.0, 0.0))]
     """
     lines = []

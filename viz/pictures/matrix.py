@@ -90,7 +90,7 @@ def sheet_of(found: Matrix, *, title: str, counts: str) -> Sheet:
     y = top + len(found.bodies) * _ROW
     marks.append(Line(((MARGIN, y), (right, y)), stroke=RULE, width=0.15))
     keyed, height = key(_signs(found, roomy=roomy), left=MARGIN, top=y + 2.5, width=width - 2 * MARGIN)
-    entries = [(column.number, column.title) for column in found.columns]
+    entries = _titles(found)
     titles, bottom = listed(entries, left=MARGIN, top=y + 2.5 + height + 4.0, width=width - 2 * MARGIN, columns=2)
     return finished([*marks, *keyed, *titles], title=title, note=_NOTE, width=width, bottom=bottom, counts=counts)
 
@@ -106,6 +106,16 @@ def _reports(found: Matrix, left: float, top: float, cell: float) -> list[Mark]:
         marks += paragraph((at + width / 2, top + 3.4), name, width - 1, lines=1, anchor="middle")
         at += width
     return marks
+
+
+def _titles(found: Matrix) -> list[tuple[str, str]]:
+    """Return numbers and titles, under the names of their reports where there are several."""
+    grouped = [(report, list(columns)) for report, columns in groupby(found.columns, key=lambda column: column.report)]
+    entries = []
+    for report, columns in grouped:
+        entries += [("", _report(report))] if len(grouped) > 1 else []
+        entries += [(column.number, column.title) for column in columns]
+    return entries
 
 
 def _report(iri: str) -> str:

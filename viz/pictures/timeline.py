@@ -12,18 +12,18 @@ from ...errors import DrawError
 from ...graph.store import Store
 from ...queries.ledger import Entry, ledger
 from .frame import COLUMNS, MARGIN, Sample, Sign, counted, finished, head, key, source
-from .marks import FAINT, INK, PAPER, POINT, RULE, SMALL, Line, Mark, Sheet, box, hatch
+from .marks import FAINT, INK, PAPER, RULE, SMALL, Line, Mark, Sheet, box, hatch
 from .words import LEADING, backed, line, paragraph, room
 
 TITLE = "What was promised, and when it falls due"
-_WORDS = 74.0  # millimetres for who promises what
+_WORDS = 76.0  # millimetres for who promises what
 _AFTER = 21.0  # for the day that is written after a mark
-_NUMBER = 12.0  # for the number of a recommendation
+_BEFORE = 6.0  # free before the line of time
+_NUMBER = 7.0  # for the number of a recommendation
 _ROW = 11.6
 _BAR = 2.8
 _COMMITMENT = "#D55E00"
 _WINDOW = "#f3d2bc"
-_WHO = 7.5 * POINT
 _MONTHS = [
     "January",
     "February",
@@ -94,10 +94,10 @@ def said(day: date, *, letters: int | None = None) -> str:
 
 def _undated(entries: Sequence[Entry]) -> str:
     count = Counter(entry.standing for entry in entries if not entry.due)
-    return (
-        f"Not drawn: {counted(count['waiting'], 'promise')} that {'waits' if count['waiting'] == 1 else 'wait'} "
-        f"for an event, and {counted(count['undated'], 'promise')} with no day."
-    )
+    waits = "waits" if count["waiting"] == 1 else "wait"
+    parts = [f"{counted(count['waiting'], 'promise')} that {waits} for an event"] if count["waiting"] else []
+    parts += [f"{counted(count['undated'], 'promise')} with no day"] if count["undated"] else []
+    return f"Not drawn: {', and '.join(parts)}." if parts else "Every promise that was found is drawn."
 
 
 def _chart(dated: Sequence[Entry], on: date, top: float) -> tuple[list[Mark], float]:
@@ -111,7 +111,7 @@ def _chart(dated: Sequence[Entry], on: date, top: float) -> tuple[list[Mark], fl
     first, bottom = top + 8.0, top + 8.0 + len(dated) * _ROW
     marks: list[Mark] = [*(_day(axis, on, top, bottom) if near else ()), *_ticks(axis, first, bottom)]
     if any(entry.recommendation for entry in dated):
-        marks.append(line((left - 4, first - 1.2), "recommendation", fill=FAINT, anchor="end"))
+        marks.append(line((left - _BEFORE, first - 1.2), "recommendation", fill=FAINT, anchor="end"))
     for row, entry in enumerate(dated):
         marks += _row(entry, axis, first + row * _ROW, axis.at(on) if near else 0.0)
     marks.append(Line(((MARGIN, bottom), (COLUMNS - MARGIN, bottom)), stroke=RULE, width=0.15))
@@ -148,9 +148,11 @@ def _ticks(axis: _Axis, top: float, bottom: float) -> list[Mark]:
 
 
 def _row(entry: Entry, axis: _Axis, y: float, chosen: float) -> list[Mark]:
-    who = paragraph((MARGIN, y + 3.4), entry.who, _WORDS - 4 - _NUMBER, lines=1, size=_WHO)
-    number = paragraph((MARGIN + _WORDS - 4, y + 3.4), entry.recommendation, _NUMBER - 2, lines=1, anchor="end")
-    what = paragraph((MARGIN, y + 3.4 + SMALL * LEADING), entry.promise, _WORDS - 4 - _NUMBER / 2, lines=2, fill=FAINT)
+    who = paragraph((MARGIN, y + 3.4), entry.who, _WORDS - _BEFORE - _NUMBER, lines=1)
+    number = paragraph((MARGIN + _WORDS - _BEFORE, y + 3.4), entry.recommendation, _NUMBER - 2, lines=1, anchor="end")
+    what = paragraph(
+        (MARGIN, y + 3.4 + SMALL * LEADING), entry.promise, _WORDS - _BEFORE - _NUMBER, lines=2, fill=FAINT
+    )
     middle = y + _ROW / 2
     due = date.fromisoformat(entry.due)
     x = axis.at(due)

@@ -78,8 +78,8 @@ def cut(text: str, width: float, *, size: float = SMALL) -> str:
 def broken(text: str, width: float, *, lines: int, size: float = SMALL) -> list[str]:
     """Return plain text in at most so many lines of a width, the last one cut.
 
-    >>> broken("a bb ccc", 3, lines=2), broken("a bb ccc", 3, lines=9)
-    (['a bb', 'c…'], ['a bb', 'ccc'])
+    >>> broken("a bb ccc ddd", 6, lines=2), broken("a bb ccc ddd", 6, lines=9)
+    (['a bb', 'cc…'], ['a bb', 'ccc', 'ddd'])
     """
     found: list[str] = []
     rest = text
