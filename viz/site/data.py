@@ -34,13 +34,8 @@ def described(facts: Facts, iri: str) -> set[Triple]:
     """Return what is said of a thing, the statements that point to it, and the words these rest on."""
     subjects = {iri} | {subject for p, subject in facts.to(iri) if subject in facts.said and p != ANS.statedBy}
     quotes = {quote for subject in subjects for quote in facts.texts(subject, ANS.evidence)}
-    own = set(facts.texts(iri, ANS.evidence))
-    selectors = {
-        selector
-        for quote in quotes
-        for selector in facts.texts(quote, OA.hasSelector)
-        if quote in own or facts.text(selector, OA.exact)  # a quotation's IRI has its place already
-    }
+    # a quotation's IRI has its place already
+    selectors = {s for quote in quotes for s in facts.texts(quote, OA.hasSelector) if facts.text(s, OA.exact)}
     return {
         Triple(NamedNode(subject), NamedNode(predicate), value)
         for subject in (*subjects, *quotes, *selectors)
