@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -19,9 +19,13 @@ from typing import Any
 _COMMON = "etaoinshrdlcumwfgypbvk"  # English letters by frequency; any other character is rarer
 _MOST = 120  # needles of one set: past these looking for them costs more than the search
 _SETS = 3  # sets of needles to look for
-_BARRIERS = ".;:!?()|“”\"\n"
+_BARRIERS = '.;:!?()|“”"\n'
 _BEYOND = 48  # characters past a barrier that a lookahead may see
-_KINDS = {"DIGIT": str.isdigit, "SPACE": str.isspace, "WORD": lambda c: c.isalnum() or c == "_"}
+_KINDS: dict[str, Callable[[str], bool]] = {
+    "DIGIT": str.isdigit,
+    "SPACE": str.isspace,
+    "WORD": lambda c: c.isalnum() or c == "_",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def prefilter(pattern: re.Pattern[str]) -> Prefilter:
     r"""Work out a pattern's needles and barriers.
 
     >>> prefilter(re.compile(r"(?:the )?(?:Fund|Grant)s?\s+of £\d+")).needles
-    ((' of £',), ('fund', 'grant'))
+    (('fund', 'grant'), ('of £',))
     >>> prefilter(re.compile(r"\w+(?: (?:Board|Panel))?")).needles
     ()
     """
@@ -175,9 +179,9 @@ def _takes(operator: str, argument: Any, mark: str) -> bool:
 
 def _member(kind: str, value: Any, mark: str) -> bool:
     if kind == "LITERAL":
-        return chr(value) == mark
+        return bool(chr(value) == mark)
     if kind == "RANGE":
-        return value[0] <= ord(mark) <= value[1]
+        return bool(value[0] <= ord(mark) <= value[1])
     if kind == "CATEGORY":
         name = str(value).rsplit("_", 1)[-1]
         return _KINDS[name](mark) != ("NOT" in str(value))
