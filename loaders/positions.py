@@ -171,7 +171,7 @@ def _cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
         words = letter.plain[sentence.span.start : sentence.span.end]
         taken: list[tuple[int, int]] = []
         for rule in rules:
-            match = rule.pattern.search(words)
+            match = rule.search(words)
             if match is None or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             taken.append(match.span())
