@@ -22,6 +22,7 @@ COMMANDS = {
     "matrix": "Show who answered which recommendation, and who kept silent.",
     "ledger": "Show every promise and where it stands on a day.",
     "find": "Search the words of letters and statements.",
+    "shared": "Show passages that letters share: who copies whom.",
     "explain": "Show what is known of a thing, and the words it rests on.",
     "draw": "Draw the graph as one offline page or a picture.",
     "site": "Write all pages as a static site.",

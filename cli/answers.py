@@ -27,7 +27,7 @@ def print_answer(answer: Answer, form: str, output: Path | None) -> None:
     from ..queries.results import FORMS, Rows, shown
 
     if isinstance(answer, bool):
-        emit(f"{str(answer).lower()}\n", output)
+        emit(FORMS[form](answer) if form in {"json", "xml"} else f"{str(answer).lower()}\n", output)
     elif isinstance(answer, Rows):
         if form == "table":
             emit(table(answer.columns, [[shown(cell) for cell in row] for row in answer.cells]), output)
@@ -39,4 +39,4 @@ def print_answer(answer: Answer, form: str, output: Path | None) -> None:
     else:
         from ..graph.export import serialise
 
-        emit(serialise(answer, form if form in {"turtle", "jsonld", "ntriples"} else "turtle"), output)
+        emit(serialise(answer.triples, form if form in {"turtle", "jsonld", "ntriples"} else "turtle"), output)

@@ -14,7 +14,7 @@ from .options import format_option, kg_option, output_option
 @click.argument("name")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @kg_option
-@format_option("table", "csv", "tsv", "json", "markdown")
+@format_option("table", "csv", "tsv", "json", "xml", "markdown")
 @click.option(
     "--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files."
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -26,15 +25,7 @@ def explain(thing: str, kg: str, form: str | None, output: Path | None) -> None:
     Example:
       answerable explain "Victim Navigator"
     """
-    from ..errors import QueryError
     from ..graph.store import open_store
-    from ..ontology.namespaces import expand
-    from ..queries.questions import Parameter, Question
-    from ..queries.runner import answer
+    from ..queries.explain import explain as explained
 
-    text = files("answerable.queries.sparql").joinpath("explain.rq").read_text("utf-8")
-    asked = Question("explain", "", "", "", (Parameter("thing", "string", "", "the thing"),), (), text)
-    rows = answer(open_store(kg), asked, {"thing": expand(thing)})
-    if not rows:
-        raise QueryError(f"nothing is called {thing!r}; `answerable find` searches the graph")
-    print_answer(rows, form_of(form, output), output)
+    print_answer(explained(open_store(kg), thing), form_of(form, output), output)

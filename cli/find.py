@@ -1,4 +1,4 @@
-"""answerable find: the words of statements."""
+"""answerable find: the words of statements and letters."""
 
 from __future__ import annotations
 
@@ -18,21 +18,25 @@ from .table import table
 @click.command(short_help="Search the words of letters and statements.")
 @click.argument("words", nargs=-1, required=True)
 @kg_option
+@click.option("--kind", default="", help="Only statements of this kind; letter: paragraphs of letters.")
+@click.option("--limit", default=50, show_default=True, help="The most that is shown.")
 @format_option("table", "json", "csv")
 @output_option
-def find(words: tuple[str, ...], kg: str, form: str | None, output: Path | None) -> None:
+def find(words: tuple[str, ...], kg: str, kind: str, limit: int, form: str | None, output: Path | None) -> None:
     r"""Search the words of letters and statements.
 
-    All words must be there, in any form (train finds training); the best come first.
+    All words must be there, in any form (train finds training); words in double quotes must stand next to each other.
+    The best come first.
 
     \b
     Example:
       answerable find firewall
+      answerable find '"immigration enforcement"' --kind commitment
     """
     from ..graph.store import open_store
     from ..queries.search import find as search
 
-    hits = search(open_store(kg), " ".join(words))
+    hits = search(open_store(kg), " ".join(words), kind=kind, most=limit)
     if form_of(form, output) == "json":
         emit(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=1) + "\n", output)
     elif not hits:

@@ -16,7 +16,7 @@ from .options import format_option, kg_option, output_option
 @click.argument("sparql", required=False)
 @click.option("-f", "--file", "file", type=click.Path(path_type=Path), help="Read the query from this file.")
 @kg_option
-@format_option("table", "csv", "tsv", "json", "markdown", "turtle", "jsonld", "ntriples")
+@format_option("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "jsonld", "ntriples")
 @click.option(
     "--timeout", type=float, default=30.0, show_default=True, help="Seconds after which the query is stopped."
 )

@@ -13,7 +13,7 @@ from .table import table
 
 @click.command(short_help="List the named questions.")
 @click.argument("word", required=False, default="")
-@format_option("table", "json", default="table")
+@format_option("table", "json", "markdown", default="table")
 @click.option(
     "--questions", "folders", multiple=True, type=click.Path(path_type=Path), help="A folder of your own .rq files."
 )
@@ -27,7 +27,7 @@ def questions(word: str, form: str, folders: tuple[Path, ...], output: Path | No
     Example:
       answerable questions money
     """
-    from ..queries.questions import catalogue
+    from ..queries.questions import catalogue, page
 
     low = word.casefold()
     found = [q for q in catalogue(folders) if low in f"{q.name} {q.title} {q.description} {q.group}".casefold()]
@@ -47,6 +47,9 @@ def questions(word: str, form: str, folders: tuple[Path, ...], output: Path | No
             for q in found
         ]
         emit(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", output)
+        return
+    if form == "markdown":
+        emit(page(found), output)
         return
     if not found:
         click.echo(f"no question has {word!r}; `answerable questions` lists all", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -15,13 +16,21 @@ _MARK = "answerable.json"
 
 
 class DiskStore(OxigraphStore):
-    """An Oxigraph store in a folder."""
+    """An Oxigraph store in a folder; mark changes whenever something was written."""
+
+    def __init__(self, location: str, store: ox.Store, *, writable: bool = True, mark: str = "") -> None:
+        super().__init__(location, store, writable=writable)
+        self._mark = mark
 
     def snapshot(self, folder: Path) -> Path:
         """Copy the database by hard links where the file system can, and return the copy's path."""
         path = folder / "store"
         self._store.backup(str(path))
         return path
+
+    def derived(self, name: str) -> tuple[Path, str] | None:
+        """Return a path in the graph's folder; a store open for writing keeps nothing, for it may change."""
+        return (Path(self.location) / name, self._mark) if self._mark else None
 
 
 def create_or_open(folder: Path) -> DiskStore:
@@ -44,7 +53,19 @@ def open_for_asking(folder: Path) -> DiskStore:
     if not folder.exists():
         raise StoreError(f"{folder}: no graph there; make one with `answerable build --kg {folder}`")
     _check(folder)
-    return DiskStore(str(folder), _open(folder, writable=False), writable=False)
+    mark = _written(folder / "oxigraph")  # before opening: what is written in between only makes the mark old
+    return DiskStore(str(folder), _open(folder, writable=False), writable=False, mark=mark)
+
+
+def _written(database: Path) -> str:
+    """Return a hash over the names, sizes and times of the files that hold data."""
+    held = sorted(
+        (file.name, status.st_size, status.st_mtime_ns)
+        for file in database.glob("*")
+        if file.suffix in {".sst", ".log"} or file.name.startswith("MANIFEST")
+        for status in [file.stat()]
+    )
+    return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
 def _check(folder: Path) -> None:

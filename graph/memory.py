@@ -72,6 +72,10 @@ class OxigraphStore:
 
         return Dataset(store=RdflibStore(store=self._store), default_union=True)
 
+    def derived(self, name: str) -> tuple[Path, str] | None:
+        """Return None: memory has no folder."""
+        return None
+
     def __len__(self) -> int:
         return len(self._store)
 

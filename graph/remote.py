@@ -130,6 +130,9 @@ class RemoteStore:
             dataset.graph(URIRef(name)).parse(data=data, format="nt")
         return dataset
 
+    def derived(self, name: str) -> None:
+        """Return None: a server has no folder of ours."""
+
     def __len__(self) -> int:
         found = self._query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
         return int(found[0][0].value)

@@ -44,6 +44,12 @@ class Store(Protocol):
     def rdflib(self) -> Dataset:
         """Return an rdflib Dataset over the same data."""
 
+    def derived(self, name: str) -> tuple[Path, str] | None:
+        """Return where a file made from the data may be kept, and a mark of the data that it must hold.
+
+        None where there is no place to keep one.
+        """
+
     def __len__(self) -> int:
         """Return the number of triples in all graphs."""
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..ontology.iris import is_letter
+from ..ontology.namespaces import XSD
 from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report
 from ..ontology.terms import ontology_triples, text_of
+from .constraints import Constraint, breaks, take_constraints
 from .store import Store
 
 if TYPE_CHECKING:
@@ -57,19 +59,47 @@ def _by_subject(reports: tuple[Report, ...]) -> dict[str, tuple[Triple, ...]]:
 
 
 @cache
-def _shapes() -> rdflib.Graph:
+def _shapes() -> tuple[rdflib.Graph, tuple[Constraint, ...]]:
+    """Return the shapes, and their SPARQL constraints apart."""
     import rdflib
 
-    return rdflib.Graph().parse(data=text_of("shapes"), format="turtle")
+    shapes = rdflib.Graph().parse(data=text_of("shapes"), format="turtle")
+    return shapes, take_constraints(shapes)
 
 
 def _validate(triples: Sequence[Triple], subjects: set[str]) -> tuple[Finding, ...]:
     import pyshacl
+
+    distinct = set(triples)
+    shapes, constraints = _shapes()
+    _, results, _ = pyshacl.validate(
+        _rdflib(distinct), shacl_graph=shapes, advanced=False, inplace=True, do_owl_imports=False
+    )
+    found = [*_findings(results, subjects)]
+    for broken in breaks(constraints, distinct):
+        if broken.node in subjects:
+            words = " ".join(broken.constraint.message.split())[:200]
+            said = f"{_short(broken.node)}: {words}"
+            found.append(Finding(broken.constraint.is_violation, said, broken.node, broken.value))
+    return tuple(sorted(found))
+
+
+def _rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as rdflib's terms, without a way through text."""
     import rdflib
 
-    data = rdflib.Graph().parse(data=serialize(set(triples), format=RdfFormat.N_TRIPLES), format="nt")
-    _, results, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=False, inplace=True, do_owl_imports=False)
-    return tuple(sorted(_findings(results, subjects)))
+    @cache
+    def term(of: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Node:
+        if isinstance(of, NamedNode):
+            return rdflib.URIRef(of.value)
+        if isinstance(of, Literal):
+            datatype = None if of.language or of.datatype.value == XSD.string else rdflib.URIRef(of.datatype.value)
+            return rdflib.Literal(of.value, lang=of.language, datatype=datatype)
+        return rdflib.BNode(value(of))
+
+    graph = rdflib.Graph()
+    graph.addN((term(t.subject), term(t.predicate), term(t.object), graph) for t in triples)
+    return graph
 
 
 def _findings(results: Any, subjects: set[str]) -> Iterable[Finding]:

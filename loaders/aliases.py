@@ -74,6 +74,6 @@ def sender_aliases(plain: str, senders: Iterable[str]) -> dict[str, str]:
             if re.search(entry["sender"], sender, re.IGNORECASE):
                 for words in entry["words"]:
                     for form in (f"the {words}", f"The {words}"):
-                        if re.search(rf"\b{re.escape(form)}\b", plain):
+                        if form in plain and re.search(rf"\b{re.escape(form)}\b", plain):
                             found.setdefault(form, sender)
     return found

@@ -13,6 +13,7 @@ from .heads import Head, read_head
 from .layout import layout, sentences
 from .letter import Field, Letter, QuoteRole, Section, Sentence
 from .nlp import pipeline
+from .offices import force_named, offices
 from .outline import read_outline
 from .patterns import patterns
 from .reports import report_titled, restated_recommendations
@@ -37,6 +38,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
         laid.blocks,
         senders=[sender.value for sender in head.senders],
         aliases=aliases,
+        offices=offices(laid.plain, [sender.value for sender in head.senders]),
         body=head.body,
         close=head.close,
     )
@@ -95,14 +97,10 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     """Give a force the answers in which its overseer reports what the force does."""
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
-    force = patterns("heads").compile(
-        r"(?:The )?(?P<force>(?:(?:(?!The\b|AND\b|That\b|To\b){{cap}} ){1,3}(?:Police Service|Police|Constabulary)\b(?! (?:and|&) [Cc]rime| Chiefs)))|\bThe (?:Constabulary|force|Force)\b"
-    )
-    named = [m["force"] for m in force.finditer(plain) if m["force"]]
-    named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
-    if not named:
+    own_force = force_named(plain)
+    if own_force is None:
         return tuple(sections)
-    own_force = max(named, key=lambda name: (named.count(name), -named.index(name)))
+    force, label = patterns("offices")["force"].pattern, patterns("outline").data["speaker"]["label"]
     out = []
     for section in sections:
         start = section.heading.end if section.heading else section.span.start
@@ -116,6 +114,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
             words = ""
         about = force.search(words)
         own = section.recommendations and section.speakers == (head.senders[0].value,)
+        own = own and not re.match(label, plain[section.span.start : section.span.end].lstrip())
         if own and about and not re.search(r"\b(?:I|my|My)\b", words[: about.start()]):
             out.append(replace(section, speakers=(about["force"] or own_force,)))
         else:

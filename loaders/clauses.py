@@ -114,7 +114,7 @@ def _teller(letter: Letter, sentence: Sentence, start: int, verb: int) -> str | 
 def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
     """Return the last body that words name, or the first; None for a post, a thing or nobody named."""
     for form in sorted(letter.aliases, key=len, reverse=True):
-        if re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
+        if form in words and re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
             full = letter.aliases[form]
             return (
                 form if form.isupper() and all(full.casefold() != s.value.casefold() for s in letter.senders) else full

@@ -96,7 +96,7 @@ def _refused(letter: Letter, sentence: Sentence, span: Span, match: re.Match[str
                 )
             ):
                 return True
-        elif (found := rule.pattern.search(words)) and found.start() <= verb + len(match[0]):
+        elif (found := rule.search(words)) and found.start() <= verb + len(match[0]):
             return True
     return False
 

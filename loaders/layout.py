@@ -108,7 +108,8 @@ def _furniture(lines: list[_Line]) -> set[int]:
     """Return the indexes of lines that are no words of the letter's own."""
     any_line, tail, contents = _furniture_rules()
     found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
-    found |= _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
+    heads = _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
+    found |= heads | {i for i in _folios(lines) if heads & {i - 2, i - 1, i + 1, i + 2}}
     for i, line in enumerate(lines):
         if line.words and tail.search(line.words) and i > len(lines) / 2:
             return found | set(range(i, len(lines)))
@@ -118,6 +119,11 @@ def _furniture(lines: list[_Line]) -> set[int]:
                     break
                 found.add(j)
     return found
+
+
+def _folios(lines: list[_Line]) -> set[int]:
+    """Return lines that hold a number alone, as a page number does."""
+    return {i for i, line in enumerate(lines) if re.fullmatch(r"[-–— ]*\d{1,3}[-–— ]*", line.words)}
 
 
 def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:

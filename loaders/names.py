@@ -47,8 +47,12 @@ def distinct(letter: Letter, kind: str) -> Iterator[Name]:
         if name.kind == kind:
             seen.setdefault(key(name.words), name)
     for words, name in seen.items():
-        if not any(words != other and re.search(rf"\b{re.escape(words)}\b", other) and _part(words) for other in seen):
+        if not any(words != other and words in other and _within(words, other) and _part(words) for other in seen):
             yield name
+
+
+def _within(words: str, other: str) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", other) is not None
 
 
 def _part(words: str) -> bool:

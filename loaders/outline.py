@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from .items import Item, answer_items
 from .layout import sentences
 from .letter import Section
-from .numbering import numbers_in, ordinals_in
+from .numbering import numbers_in, ordinals_in, value_of
+from .offices import force_named
 from .patterns import patterns
 from .tables import rows
 from .text import Span
@@ -24,6 +25,7 @@ _CLOSING = re.compile(
     r"I[’']ll send|Additionally, our office)\b"
 )
 
+_CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -47,17 +49,22 @@ def read_outline(
     *,
     senders: Sequence[str],
     aliases: Mapping[str, str],
+    offices: Mapping[str, str],
     body: int,
     close: int | None,
 ) -> Outline:
-    """Divide a letter's blocks into sections; body and close are the indexes where its own text begins and ends."""
-    outline = _Reader(plain, blocks, senders, aliases).read(body, close)
+    """Divide a letter's blocks into sections; body and close are the indexes where its own text begins and ends.
+
+    aliases and offices say which body a label before an answer stands for.
+    """
+    names = {**offices, **aliases}
+    outline = _Reader(plain, blocks, senders, names).read(body, close)
     named = {number for section in outline.sections for number in section.recommendations}
     own = blocks[body : close if close is not None else len(blocks)]
     items = answer_items(plain, own) if len(named) < _FEW else {}
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         return outline
-    return _Reader(plain, blocks, senders, aliases, items).read(body, close)
+    return _Reader(plain, blocks, senders, names, items).read(body, close)
 
 
 class _Reader:
@@ -86,6 +93,7 @@ class _Reader:
         self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
+        self.chapters: dict[int, int] = {}  # headed answers before each numbered title
         self.listed = False  # "Areas for improvement", whose items are numbered alone
 
     def read(self, body: int, close: int | None) -> Outline:
@@ -154,20 +162,11 @@ class _Reader:
         if name in self.aliases:
             return self.aliases[name]
         if re.search(r"(?i)\bchief constable|force\b", name):
-            return self._force()
+            return force_named(self.plain)
         return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
 
-    def _force(self) -> str | None:
-        """Return the police force that a letter of its overseer speaks of most."""
-        force = re.compile(
-            r"\b(?:[A-Z][\w’'&]+ ){1,3}(?:Police(?: Service)?|Constabulary)\b(?! (?:and|&) [Cc]rime| Authority| Federation| Chiefs)"
-        )
-        found = [m[0] for m in force.finditer(self.plain) if not re.match(r"(?:The|British Transport|National) ", m[0])]
-        named = [re.sub(r"^(?:The|For|With|By|And|Of) ", "", name) for name in found]
-        return max(named, key=lambda name: (named.count(name), -named.index(name)), default=None)
-
     def _block(self, block: Span, words: str) -> None:
-        if _ANSWERLESS.match(words) or _CLOSING.match(words):
+        if _ANSWERLESS.match(words) or _CLOSING.match(words) or self._chapter(words):
             self._open(block.start, None, ())
             return
         if block.start in self.items:
@@ -192,6 +191,16 @@ class _Reader:
         if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
             return
         self._prose(block, words)
+
+    def _chapter(self, words: str) -> bool:
+        """Tell a chapter of the letter that follows one with headed answers: "2. Recommendations", later "3. Money"."""
+        title = _CHAPTER.match(words)
+        if title is None:
+            return False
+        number, answers = int(title[1]), sum(section.heading is not None for section in self.sections)
+        before = self.chapters.get(number - 1)
+        self.chapters[number] = answers
+        return bool(self.headed) and before is not None and before < answers
 
     def _row(self, block: Span, words: str) -> bool:
         """Open the answer that a table's row, a quoted point or a numbered title begins."""
@@ -325,9 +334,7 @@ class _Reader:
         for rule in ("prose", "ordinal", "adverb"):
             match = file[rule].pattern.search(words)
             if match and (rule != "ordinal" or self._absolute(match)):
-                numbers += (
-                    numbers_in(match["numbers"] or match["bare"]) if rule == "prose" else ordinals_in(match["ordinals"])
-                )
+                numbers += self._said(rule, match)
                 first = first or match
         stated = file["verdict-on"].pattern.match(words) if first is None else None
         if stated and not self.headed & set(numbers_in(stated["numbers"])):
@@ -343,6 +350,18 @@ class _Reader:
             numbers += numbers_in(match["numbers"])
         first = first or (bracketed[0] if bracketed else None)
         return (self._span(place, first), tuple(dict.fromkeys(numbers)), bool(bracketed)) if first and numbers else None
+
+    def _said(self, rule: str, match: re.Match[str]) -> tuple[str, ...]:
+        """Return the numbers that a turn of phrase names, in digits, ordinals or adverbs."""
+        if rule == "prose":
+            return numbers_in(match["numbers"] or match["bare"])
+        if rule == "ordinal":
+            return ordinals_in(match["ordinals"])
+        words = re.findall(
+            r"\b(\w+ly)\b|in the (\w+) place", f"{match['ordinals'] or match['leading']} {match['more'] or ''}"
+        )
+        values = (value_of(adverb or ordinal) for adverb, ordinal in words)
+        return tuple(str(value) for value in values if value)
 
     def _absolute(self, match: re.Match[str]) -> bool:
         """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
@@ -396,6 +415,9 @@ class _Reader:
 
     def _labelled(self, label: str) -> tuple[str, ...]:
         found = []
+        whole = re.sub(r"^[Tt]he ", "", label).strip()
+        if whole in self.aliases:
+            return (self.aliases[whole],)
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^[Tt]he ", "", part).strip()
             known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")

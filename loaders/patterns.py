@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..errors import ReferenceDataError
+from .prefilter import Prefilter, prefilter
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -29,10 +30,19 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     keys: Mapping[str, Any] = field(default_factory=dict)
+    filter: Prefilter = field(default_factory=Prefilter)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Yield the pattern's matches between two offsets."""
-        return self.pattern.finditer(text, start, len(text) if end is None else end)
+        """Yield the pattern's matches in a text, or between two offsets of it."""
+        if end is None and start == 0:
+            return self.filter.finditer(self.pattern, text)
+        stop = len(text) if end is None else end
+        return self.pattern.finditer(text, start, stop) if self.filter.may_match(text, start, stop) else iter(())
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the pattern's first match between two offsets."""
+        stop = len(text) if end is None else end
+        return self.pattern.search(text, start, stop) if self.filter.may_match(text, start, stop) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class PatternFile:
         raise KeyError(wanted)
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """Compile a pattern with this file's fragments."""
-        return _compile(pattern, self.words, self.name)
+        """Compile a pattern with this file's fragments, once."""
+        return _compiled(self.name, pattern)
 
 
 @cache
@@ -76,8 +86,14 @@ def patterns(name: str) -> PatternFile:
             raise ReferenceDataError(f"{name}.toml: a rule has no name of its own: {entry}")
         seen.add(rule_name)
         keys = {key: value for key, value in entry.items() if key not in {"name", "pattern"}}
-        rules.append(Rule(rule_name, _compile(entry["pattern"], words, rule_name), keys))
+        compiled = _compile(entry["pattern"], words, rule_name)
+        rules.append(Rule(rule_name, compiled, keys, prefilter(compiled)))
     return PatternFile(name, tuple(rules), words, data)
+
+
+@cache
+def _compiled(name: str, pattern: str) -> re.Pattern[str]:
+    return _compile(pattern, patterns(name).words, name)
 
 
 def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[str]:

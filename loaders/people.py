@@ -11,6 +11,8 @@ from .patterns import patterns
 from .statements import Person
 from .text import Span
 
+_CHAIRING = re.compile(r"[Cc]haired\s+by|chairs")
+
 
 def people(letter: Letter) -> Iterator[Person]:
     """Yield each person once: signatories and recipient first, then those named in the text."""
@@ -67,6 +69,8 @@ def is_person(words: str) -> bool:
 
 def _chairs(letter: Letter, name: str) -> tuple[str, ...]:
     """Return the boards and networks that the letter says the person chairs."""
+    if not _CHAIRING.search(letter.plain):
+        return ()
     surname = re.escape(name.rsplit(maxsplit=1)[-1])
     chaired = re.compile(
         rf"(?P<what>(?:[A-Z][\w’'-]*\s+(?:(?:of|and|for)\s+)?)+),?\s+(?:(?:is|which is|independently|now)\s+)*[Cc]haired\s+by\s+(?:[^.;]{{0,80}}?){surname}"

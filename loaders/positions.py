@@ -171,7 +171,7 @@ def _cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
         words = letter.plain[sentence.span.start : sentence.span.end]
         taken: list[tuple[int, int]] = []
         for rule in rules:
-            match = rule.pattern.search(words)
+            match = rule.search(words)
             if match is None or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             taken.append(match.span())
@@ -250,7 +250,7 @@ def _soft(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
     welcome = next((cue for cue in cues if cue.stance == "welcomes"), None)
     if aside or (welcome and welcome.at == 0):
         cue = aside or welcome or cues[0]
-        return Stand("welcomes", cue.state if cue.state != _UNSAID else "not-stated", cue.span, cue.rule)
+        return Stand(cue.stance, cue.state, cue.span, cue.rule)
     waiting = next((cue for cue in cues if cue.state == "awaiting"), None)
     if waiting:
         return Stand(_UNSAID, "awaiting", waiting.span, waiting.rule, _awaits(letter, cues))
@@ -260,6 +260,9 @@ def _soft(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
         return Stand(_UNSAID, practice.state, practice.span, practice.rule)
     if promise and promise.at <= 1:
         return Stand("accepts", "planned", promise.span, promise.rule)
+    progress = next((cue for cue in cues if cue.state == "under-way"), None)
+    if progress:  # to act on a recommendation is to accept it; to report standing practice is not
+        return Stand("accepts", "under-way", progress.span, progress.rule)
     other = welcome or next((cue for cue in cues if cue.state != _UNSAID), None)
     if other:
         return Stand(other.stance, other.state, other.span, other.rule)

@@ -25,6 +25,7 @@ _IMPERATIVE = re.compile(
 
 _ANSWER = patterns("items")["label"].pattern
 _LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
+_VERDICT_ALONE = 40  # characters of a sentence that is a verdict and no more
 _SHORTEST = 12  # characters of a restatement
 _TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
 
@@ -136,13 +137,16 @@ def _opening(plain: str, section: Section, block: Span) -> Span | None:
         return Span(block.start + quoted.start("words"), block.start + quoted.end("words"))
     said = list(sentences(plain, block))
     restated: list[Span] = []
+    beside = section.heading is not None and block.start - section.heading.end < 4
     for sentence in said[1:] if rules["intent"].pattern.match(words) else said:
         says = plain[sentence.start : sentence.end]
         ours = re.search(r"\b(?:we|We) recommend\b", says)
+        if not restated and len(said) > 1 and _VERDICT.match(says) and len(says) < _VERDICT_ALONE:
+            continue  # "Recommendation 9 – accept. Warnings should reach every household."
         if _VERDICT.match(says) or (_OWN.search(says) and not ours):
             break
         asks = rules["should"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
-        if not asks and not restated and not _is_title(plain, section, block, says):
+        if not asks and (beside or not restated) and not (not restated and _is_title(plain, section, block, says)):
             break
         restated.append(sentence)
     return Span(restated[0].start, restated[-1].end) if restated else None

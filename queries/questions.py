@@ -117,6 +117,27 @@ def question(name: str, folders: Iterable[Path] = ()) -> Question:
     return known[name]
 
 
+def page(questions: Iterable[Question]) -> str:
+    """Return the questions as a page in Markdown, by group."""
+    lines = [
+        "# The named questions",
+        "",
+        "Made by `answerable questions --format markdown`; a test holds it to the catalogue.",
+    ]
+    group = ""
+    for asked in questions:
+        if asked.group != group:
+            group = asked.group
+            lines += ["", f"## {group.capitalize()}"]
+        lines += ["", f"### {asked.title}", "", f"`answerable ask {asked.name}` {asked.description}".rstrip(), ""]
+        lines += [
+            f"- `--{p.name}` ({p.type}, default {f'`{p.default}`' if p.default else 'empty'}): {p.meaning}"
+            for p in asked.parameters
+        ]
+        lines.append(f"- columns: {'; '.join(f'`{name}` {meaning}' for name, meaning in asked.columns)}")
+    return "\n".join(lines) + "\n"
+
+
 def _read(file: Traversable | Path) -> Question:
     text = file.read_text("utf-8")
     head: dict[str, list[str]] = {}

@@ -5,17 +5,31 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ..ontology.namespaces import XSD, shorten
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 Cell = NamedNode | Literal | BlankNode | None
-_NUMBERS = {XSD.integer: int, XSD.decimal: Decimal, XSD.double: float}
+_VALUES: Mapping[str, Callable[[str], Any]] = {
+    XSD.integer: int,
+    XSD.decimal: Decimal,
+    XSD.double: float,
+    XSD.boolean: lambda word: word in {"true", "1"},
+    XSD.date: date.fromisoformat,
+}
+_RESULTS = "http://www.w3.org/2005/sparql-results#"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +64,38 @@ class Rows:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples)
+
+    def to_rdflib(self) -> Graph:
+        """Return the triples as an rdflib Graph."""
+        from rdflib import Graph
+
+        data = serialize(self.triples, format=RdfFormat.N_TRIPLES) or b""
+        return Graph().parse(data=data, format="nt")
+
+
 def plain(cell: Cell) -> Any:
-    """Return a term as a Python value: IRIs and other literals as str, numbers and booleans as themselves."""
-    if cell is None:
-        return None
-    if isinstance(cell, Literal):
-        number = _NUMBERS.get(cell.datatype.value)
-        if number:
-            return number(cell.value)
-        return cell.value == "true" if cell.datatype.value == XSD.boolean else cell.value
-    return cell.value
+    """Return a term as a Python value: numbers, booleans and days as themselves, all else as str.
+
+    >>> plain(Literal("2022-03-01", datatype=NamedNode(XSD.date)))
+    datetime.date(2022, 3, 1)
+    """
+    if not isinstance(cell, Literal):
+        return None if cell is None else cell.value
+    try:
+        return _VALUES.get(cell.datatype.value, str)(cell.value)
+    except (ValueError, ArithmeticError):  # a literal outside its datatype, such as "soon"^^xsd:date
+        return cell.value
 
 
 def shown(cell: Cell) -> str:
@@ -85,8 +121,10 @@ def to_tsv(rows: Rows) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_json(rows: Rows) -> str:
+def to_json(rows: Rows | bool) -> str:
     """Return SPARQL 1.1 Query Results JSON."""
+    if isinstance(rows, bool):
+        return json.dumps({"head": {}, "boolean": rows}) + "\n"
     bindings = [
         {name: _json_term(cell) for name, cell in zip(rows.columns, row, strict=True) if cell is not None}
         for row in rows.cells
@@ -112,6 +150,36 @@ def _json_term(cell: NamedNode | Literal | BlankNode) -> dict[str, str]:
     return term
 
 
+def to_xml(rows: Rows | bool) -> str:
+    """Return SPARQL Query Results XML; a character that XML 1.0 cannot hold becomes U+FFFD."""
+    root = Element("sparql", xmlns=_RESULTS)
+    head = SubElement(root, "head")
+    if isinstance(rows, bool):
+        SubElement(root, "boolean").text = str(rows).lower()
+    else:
+        for name in rows.columns:
+            SubElement(head, "variable", name=name)
+        results = SubElement(root, "results")
+        for row in rows.cells:
+            result = SubElement(results, "result")
+            for name, cell in zip(rows.columns, row, strict=True):
+                if cell is not None:
+                    _xml_term(SubElement(result, "binding", name=name), cell)
+    indent(root, " ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _xml_term(binding: Element, cell: NamedNode | Literal | BlankNode) -> None:
+    if isinstance(cell, NamedNode):
+        SubElement(binding, "uri").text = cell.value
+    elif isinstance(cell, BlankNode):
+        SubElement(binding, "bnode").text = cell.value
+    else:
+        kind = {"xml:lang": cell.language} if cell.language else {"datatype": cell.datatype.value}
+        literal = SubElement(binding, "literal", {} if cell.datatype.value == XSD.string else kind)
+        literal.text = _NOT_IN_XML.sub("\ufffd", cell.value)
+
+
 def to_markdown(rows: Rows) -> str:
     """Return a Markdown table."""
 
@@ -126,4 +194,4 @@ def to_markdown(rows: Rows) -> str:
     )
 
 
-FORMS: Mapping[str, Any] = {"csv": to_csv, "tsv": to_tsv, "json": to_json, "markdown": to_markdown}
+FORMS: Mapping[str, Any] = {"csv": to_csv, "tsv": to_tsv, "json": to_json, "xml": to_xml, "markdown": to_markdown}

@@ -16,12 +16,12 @@ from ..ontology.namespaces import PREFIXES
 from ..ontology.terms import text_of
 from . import guard
 from .questions import Question, prefixes, question
-from .results import Rows
+from .results import Rows, Triples
 from .worker import Limits, Worker
 
 _SHOWN = 60  # characters of a wrong line on either side of the place
 
-Answer = Rows | bool | tuple[Triple, ...]
+Answer = Rows | bool | Triples
 
 
 def ask(store: Store, name: str, values: Mapping[str, str] | None = None, *, folders: Iterable[Path] = ()) -> Rows:
@@ -65,7 +65,8 @@ class Runner:
         data, cut = result
         if cut:
             raise QueryError("the answer has more triples than the limit; narrow it, or raise --limit")
-        return tuple(Triple(q.subject, q.predicate, q.object) for q in parse(data, format=RdfFormat.N_TRIPLES))
+        parsed = parse(data, format=RdfFormat.N_TRIPLES)
+        return Triples(tuple(Triple(q.subject, q.predicate, q.object) for q in parsed))
 
     def close(self) -> None:
         """End the worker and remove the snapshot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from answerable.errors import QueryError
@@ -36,6 +37,14 @@ def test_there_are_forty_and_each_says_what_it_is() -> None:
         assert asked.title.endswith("?")
         assert asked.description
         assert asked.columns
+
+
+def test_the_page_of_questions_is_the_catalogue(answerable) -> None:
+    written = Path(__file__).parents[2] / "docs" / "questions.md"
+    said = answerable("questions", "--format", "markdown").stdout
+    assert written.read_text("utf-8") == said, (
+        "write it again: answerable questions --format markdown -o docs/questions.md"
+    )
 
 
 def test_operations(store) -> None:
@@ -76,8 +85,8 @@ def test_who_waits_for_the_review(store) -> None:
 
 
 def test_overdue_depends_on_the_day(store) -> None:
-    early = {row["due"] for row in ask(store, "overdue", {"on": "2021-12-30"})}
-    late = {row["due"] for row in ask(store, "overdue", {"on": "2022-03-01"})}
+    early = {str(row["due"]) for row in ask(store, "overdue", {"on": "2021-12-30"})}
+    late = {str(row["due"]) for row in ask(store, "overdue", {"on": "2022-03-01"})}
     assert "2021-12-29" in early
     assert "2021-12-31" in late - early
 
