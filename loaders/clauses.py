@@ -40,7 +40,8 @@ def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:
 def _opens(letter: Letter, match: re.Match[str], verb: int) -> bool:
     """Tell whether a break before a verb really begins its clause: its subject must be short of commas."""
     between = letter.plain[match.end() : verb]
-    return len(between) < 220
+    apposed = match[0].startswith(",") and re.fullmatch(r"[A-Z][^,]{1,60},\s*", between)
+    return len(between) < 220 and not apposed
 
 
 def _closes(letter: Letter, match: re.Match[str], sentence: Sentence) -> bool:
@@ -65,8 +66,13 @@ def _only_condition(words: str) -> bool:
     )
 
 
-def actor(letter: Letter, sentence: Sentence, span: Span, verb: int, previous: str | None) -> tuple[str, bool]:
+def actor(
+    letter: Letter, sentence: Sentence, span: Span, promise: re.Match[str], previous: str | None
+) -> tuple[str, bool]:
     """Return the name of who acts in a clause, and whether it is the speaker; previous is the actor just before."""
+    verb = promise.start()
+    if re.match(r"(?:I|[Ww]e)\b", promise[0]):
+        return sentence.speaker, True
     subject = letter.plain[span.start : verb].strip(" ,")
     subject = re.sub(
         r"^(?:\W|(?:If|Once|When|Unless|Following|After|In|On|By|From|Over|Until|Through|Where|As|Subject|Before|During|At|Within|To|For)\b[^,]*,)+",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .clauses import actor, clause, speaks_of
 from .dates import Due, due_in
@@ -40,10 +41,10 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
                 )
                 if any(span.overlaps(other) for other in taken):
                     continue
-            by, own = actor(letter, sentence, span, match.start(), previous)
+            by, own = actor(letter, sentence, span, match, previous)
             if not own and re.search(r"\b(?:expected|anticipated) to\b", match[0]):
                 continue
-            if _refused(letter, sentence, span, match, refusals):
+            if _refused(letter, span, match, refusals, own=own):
                 continue
             previous = by
             taken.append(span)
@@ -77,10 +78,12 @@ def _places(letter: Letter, sentence: Sentence, rules: list[Rule]) -> list[tuple
     return [found[at] for at in sorted(found)]
 
 
-def _refused(letter: Letter, sentence: Sentence, span: Span, match: re.Match[str], refusals: list[Rule]) -> bool:
+def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Rule], *, own: bool) -> bool:
     words = letter.plain[span.start : span.end]
     verb = match.start() - span.start
     for rule in refusals:
+        if rule.name.endswith(("performative", "habit")) and own and _is_dated(letter, span):
+            continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]
             near = near.lstrip()
@@ -99,6 +102,11 @@ def _refused(letter: Letter, sentence: Sentence, span: Span, match: re.Match[str
         elif (found := rule.search(words)) and found.start() <= verb + len(match[0]):
             return True
     return False
+
+
+def _is_dated(letter: Letter, span: Span) -> bool:
+    due = due_in(letter.plain, span, letter.date)
+    return due is not None and (due.end is not None or letter.plain.startswith("within", due.span.start))
 
 
 def _touches(rule: Rule, near: str, verb: str) -> bool:
@@ -157,10 +165,22 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
         stated = label.match(words)
         if not stated and (len(words) > 28 or near.span < sentence.span):
             continue
-        due = due_in(letter.plain, near.span, letter.date)
+        due = due_in(words, Span(0, len(words)), letter.date)
         if due and due.end and (stated or due.span.end - due.span.start >= len(words) - 3):
-            return due
+            return replace(due, span=Span(near.span.start + due.span.start, near.span.start + due.span.end))
     return None
+
+
+def _is_led(letter: Letter, index: int, imperative: re.Pattern[str]) -> bool:
+    """Tell whether a line over bare imperatives says that they are what will be done."""
+    lead = patterns("commitments").compile(patterns("commitments").data["lead"]["pattern"])
+    for near in reversed(letter.sentences[max(0, index - 10) : index]):
+        words = letter.plain[near.span.start : near.span.end]
+        if lead.match(words):
+            return True
+        if not imperative.match(words):
+            return False
+    return False
 
 
 def _labelled(letter: Letter, index: int) -> Commitment | None:
@@ -170,7 +190,8 @@ def _labelled(letter: Letter, index: int) -> Commitment | None:
     found = re.match(patterns("commitments").data["label"]["pattern"], words)
     heading = letter.sections[sentence.section].heading if letter.sections else None
     keyed = heading is not None and heading.end - heading.start <= 6 and len(words) < 140
-    if found is None and keyed and re.match(patterns("commitments").data["imperative"]["pattern"], words):
+    imperative = patterns("commitments").compile(patterns("commitments").data["imperative"]["pattern"])
+    if found is None and imperative.match(words) and (keyed or _is_led(letter, index, imperative)):
         return _commitment(letter, index, _ACTION, sentence.span, sentence.speaker, own=True)
     if found is None or re.match(r"(?:None|No |Not |Complete|We |The |All |As )", found["action"]):
         return None

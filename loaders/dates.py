@@ -154,6 +154,8 @@ def _season(match: re.Match[str], today: date | None) -> Days:
         return None, None
     start = date(year - (season == "winter"), _SEASON_STARTS[season], 1)
     before = re.match(r"(?i)before\b", match[0])
+    if before and not match["year"] and today is not None and start <= today:
+        start += relativedelta(years=1)
     return (None, start - timedelta(days=1)) if before else (start, _last(year, month))
 
 

@@ -1,0 +1,159 @@
+"""The bodies that a letter speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .letter import Field
+from .patterns import patterns
+from .signatories import field_of
+from .text import Span
+
+_OFTEN = 3  # times a body is the subject before it is taken for the writer
+
+
+def read_senders(
+    plain: str,
+    blocks: Sequence[Span],
+    salutation: int | None,
+    signatories: tuple[Field, ...],
+    post: Field | None,
+    recipient: Field | None,
+) -> tuple[Field, ...]:
+    """Return the bodies that speak, the one that says "we" first."""
+    stated = [*_stated(plain, blocks), *_on_behalf(plain, blocks)]
+    held = _office(plain, post) if not stated else []
+    letterhead = _letterhead(plain, blocks, salutation, recipient)
+    signed = _signed_for(plain, blocks, signatories) if not held else []
+    found = [*stated, *held, *_spoken_of(plain, blocks), *letterhead, *signed]
+    return _distinct(found or _opening(plain, blocks))
+
+
+def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return senders that the letter says it speaks for: "X Response:", "we, as X,", an e-mail's From line."""
+    file = patterns("heads")
+    organisation = file.compile("{{organisation}}")
+    found = []
+    for block in blocks[:12]:
+        words = plain[block.start : block.end]
+        if match := file["response-of"].pattern.search(words):
+            group = next(name for name in ("body", "of", "self") if match[name])
+            if organisation.search(match[group]) or re.search(r"\b[A-Z]{3,}$", match[group]):
+                found.append(field_of(plain, block, match, group))
+        if (match := file["from-line"].pattern.search(words)) and (match["organisation"] or match["body"]):
+            found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
+    for block in blocks:
+        match = file["as-body"].pattern.search(plain, block.start, block.end)
+        if match and organisation.match(match["body"]):
+            return [*found, Field(" ".join(match["body"].split()), Span(*match.span("body")))]
+    return found
+
+
+def _on_behalf(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    pattern = patterns("heads")["on-behalf"].pattern
+    organisation = patterns("heads").compile("(?:the )?{{organisation}}")
+    for block in blocks[-8:]:
+        match = pattern.search(plain[block.start : block.end])
+        if match and organisation.fullmatch(match["body"]):
+            return [field_of(plain, block, match, "body")]
+    return []
+
+
+def _office(plain: str, post: Field | None) -> list[Field]:
+    """Return the office that a post is, such as a police and crime commissioner for a place."""
+    office = patterns("heads").compile("{{office}}")
+    match = office.search(plain, post.span.start, post.span.end + 1) if post else None
+    return [Field(" ".join(match[0].split()), Span(*match.span()))] if match else []
+
+
+def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
+    file = patterns("heads")
+    whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
+    found = []
+    for block in blocks[: min(4, salutation if salutation is not None else 4)]:
+        if (recipient and block.overlaps(recipient.span)) or file["salutation"].pattern.search(
+            plain[block.start : block.end]
+        ):
+            break
+        for part in re.finditer(
+            r"[^|\n,]+?(?= and (?=[A-Z])|[|\n,]|$)|(?<= and )[A-Z][^|\n,]+"
+            if _joins_two(plain, block, whole)
+            else r"[^|\n,]+",
+            plain[block.start : block.end],
+        ):
+            words = re.sub(
+                r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part[0].strip()
+            )
+            match = whole.fullmatch(words.title() if words.isupper() else words)
+            if match and not re.match(
+                r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
+            ):
+                start = plain.index(words, block.start + part.start())
+                found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
+    return found
+
+
+def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the name that a letterhead run together into one line begins with."""
+    organisation = patterns("heads").compile("(?P<body>{{organisation}}) ")
+    match = organisation.match(plain, blocks[0].start, blocks[0].end) if blocks else None
+    return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
+
+
+def _joins_two(plain: str, block: Span, whole: re.Pattern[str]) -> bool:
+    """Tell a letterhead of two organisations ("A Council and B Board") from one whose name has an "and"."""
+    halves = plain[block.start : block.end].split(" and ")
+    return len(halves) == 2 and all(whole.fullmatch(half.strip()) for half in halves)
+
+
+def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
+    """Return the bodies named beside or below each signature."""
+    whole = patterns("heads").compile(r"(?:for )?(?:the )?(?P<body>{{organisation}})\W*")
+    found = []
+    for signatory in signatories:
+        index = next((i for i, b in enumerate(blocks) if b.start <= signatory.span.start < b.end), None)
+        if index is None:
+            continue
+        for place in [Span(signatory.span.end, blocks[index].end), *blocks[index + 1 : index + 4]]:
+            for part in re.finditer(r"[^,\n]+", plain[place.start : place.end]):
+                match = whole.fullmatch(part[0].strip())
+                if (
+                    match
+                    and " " in match["body"]
+                    and not re.match(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b", match["body"])
+                ):
+                    start = plain.index(match["body"], place.start + part.start())
+                    found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
+    return found
+
+
+def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the organisation that is the subject again and again, as a writer's own body is."""
+    organisation = patterns("heads").compile("{{organisation}}")
+    subjects = [
+        Field(" ".join(m["body"].split()), Span(*m.span("body")))
+        for b in blocks
+        for m in patterns("heads")["self"].pattern.finditer(plain, b.start, b.end)
+        if organisation.fullmatch(m["body"]) and " " in re.sub(r"^The ", "", m["body"])
+    ]
+    counts = Counter(field.value for field in subjects)
+    best = max(subjects, key=lambda field: (counts[field.value], -field.span.start), default=None)
+    return [best] if best and counts[best.value] >= _OFTEN else []
+
+
+def _distinct(fields: Sequence[Field]) -> tuple[Field, ...]:
+    kept: list[Field] = []
+    for field in fields:
+        words = _words(field)
+        same = next((at for at, other in enumerate(kept) if words <= _words(other) or _words(other) <= words), None)
+        if same is None:
+            kept.append(field)
+        elif len(_words(kept[same])) < 2:
+            kept[same] = field
+    return tuple(kept)
+
+
+def _words(field: Field) -> set[str]:
+    return set(field.value.casefold().replace("&", "and").replace("office of the ", "").split())
