@@ -136,7 +136,7 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
     """Return the body or post written to, where no person is named: a line of the head, else the salutation."""
     file = patterns("heads")
     addressed = file.compile(
-        r"^\W*(?P<to>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s|The) )?(?:{{cap}} ){0,3}(?:Chief Inspector|Secretary(?: of State)?|Minister|Coroner|Ombudsman|"
+        r"^\W*(?P<to>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s|The) )?(?:{{cap}} ){0,3}(?:Chief Inspector|Secretary(?: of State)?|Minister|Coroner|Ombudsman|Auditor General|"
         r"Commissioner|Inspectorate|Chair)\b[^\n]{0,80}|HM[A-Z]{2,8}|[A-Z]{4,8})\s*$"
     )
     for block in blocks[: salutation if salutation is not None else 8]:
@@ -144,7 +144,9 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
         if (
             match
             and not any(match["to"].casefold() in s.value.casefold() for s in senders)
-            and match["to"] != "OFFICIAL"
+            and not re.fullmatch(
+                r"OFFICIAL|SUMMARY|ANNEX|INTRODUCTION|CONTENTS|RESPONSE|FOREWORD|APPENDIX|REPORT|NOTE", match["to"]
+            )
         ):
             return field_of(plain, block, match, "to")
     greeted = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .letter import Field
 from .patterns import patterns
@@ -68,6 +69,7 @@ def read_signatories(plain: str, blocks: Sequence[Span], close: int | None) -> t
     found: list[Field] = []
     post: Field | None = None
     posted = patterns("heads").compile(r"(?P<post>{{post}}[^\n]{0,110})")
+    whole = patterns("heads").compile(r"^\W*(?P<post>(?:{{cap}} ){0,3}?{{post}}[^\n]{0,110})")
     for i in tail:
         block = blocks[i]
         words = plain[block.start : block.end]
@@ -76,7 +78,13 @@ def read_signatories(plain: str, blocks: Sequence[Span], close: int | None) -> t
         if len(words) > 160 or (close is None and words.endswith(".") and len(words) > 60):
             found, post = ([], None) if close is None else (found, post)
             continue
+        scribbled = bool(found) and words.lstrip()[:1] == found[-1].value[0]
+        if match := whole.match(words) if found and not scribbled else None:
+            post = post or field_of(plain, block, match, "post")
+            continue
         person = next(person_in(plain, block), None)
+        if person and found and not _has_post(plain, blocks, i, person) and (post or re.search(r"\d{4}|@|www", words)):
+            break
         if person and (close is not None or _has_post(plain, blocks, i, person)):
             scribble = found and post is None and found[-1].value[0] == person.value[0]
             found[-1:] = [person] if scribble else [*found[-1:], person]
@@ -84,15 +92,22 @@ def read_signatories(plain: str, blocks: Sequence[Span], close: int | None) -> t
             in_line = posted.search(plain[rest.start : rest.end])
             if in_line and post is None:
                 post = field_of(plain, rest, in_line, "post")
-            continue
-        match = posted.search(words)
-        if match and found and post is None and match.start() <= 4:
-            post = field_of(plain, block, match, "post")
-    return tuple(found), post
+    return (tuple(found), post) if found else _foreword(plain, blocks)
+
+
+def _foreword(plain: str, blocks: Sequence[Span]) -> tuple[tuple[Field, ...], Field | None]:
+    """Return who signs within a document, as under a foreword: a line with a name over a line with a post."""
+    post = patterns("heads").compile(r"^\W*(?P<post>(?:{{cap}} ){0,3}?{{post}}[^\n]{0,80})$")
+    for block, below in pairwise(blocks):
+        person = next(person_in(plain, block), None)
+        held = post.match(plain[below.start : below.end])
+        if person and held and len(person.value) + 4 >= block.end - block.start and not held["post"].endswith("."):
+            return (person,), field_of(plain, below, held, "post")
+    return (), None
 
 
 def _has_post(plain: str, blocks: Sequence[Span], index: int, person: Field) -> bool:
     rest = plain[person.span.end : blocks[index].end]
     following = plain[blocks[index + 1].start : blocks[index + 1].end] if index + 1 < len(blocks) else ""
-    post = patterns("heads").compile(r"^\W*(?:{{post}})")
+    post = patterns("heads").compile(r"^\W*(?:{{cap}} ){0,3}?(?:{{post}})")
     return bool(post.search(rest) or (not rest.strip() and post.search(following) and len(following) < 120))
