@@ -32,6 +32,15 @@ _PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
+_COLUMNS = 3  # lines of a table's header that must come again
+_SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
+_NAME_ENDS = re.compile(
+    r"(?!(?:It|We|He|She|They|I|This|There)\b)[A-Z][\w’'-]+ (?:\([A-Z]+\) )?(?:should|must|will|has|have|is|are)\b"
+)
+_VERDICT_LINE = re.compile(
+    r"(?i)(?:(?:partially|partly|fully|not|already) )?(?:agreed?|accept(?:ed)?|reject(?:ed)?|declined|supported|noted|implemented|completed?|in progress|under ?way)"
+    r"(?:[ ,–-]+(?:in (?:principle|part|full)|partially|partly|complete[d]?|implemented|closed|ongoing|under ?way|in progress))?"
+)
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
 
 
@@ -109,7 +118,7 @@ def _furniture(lines: list[_Line]) -> set[int]:
     any_line, tail, contents = _furniture_rules()
     found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
     heads = _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
-    found |= heads | {i for i in _folios(lines) if heads & {i - 2, i - 1, i + 1, i + 2}}
+    found |= heads | {i for i in _folios(lines) if heads & {i - 2, i - 1, i + 1, i + 2}} | _repeated_headers(lines)
     for i, line in enumerate(lines):
         if line.words and tail.search(line.words) and i > len(lines) / 2:
             return found | set(range(i, len(lines)))
@@ -147,6 +156,25 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
             found.add(i)
     # the letterhead itself names the sender: keep a name's first appearance at the top
     return {i for i in found if i > 4 or "\t" in lines[i].words}
+
+
+def _repeated_headers(lines: list[_Line]) -> set[int]:
+    """Return the headers that a table has again at the top of each further page, a line a column."""
+    filled = [(i, line.words.casefold()) for i, line in enumerate(lines) if line.words]
+    words = [said for _, said in filled]
+    found: set[int] = set()
+    starts: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - _COLUMNS + 1):
+        run = tuple(words[at : at + _COLUMNS])
+        if any(len(said) > 40 or said.endswith(".") and len(said) > 4 for said in run):
+            continue
+        first = starts.setdefault(run, at)
+        if first == at or not any("recommendation" in said for said in words[first : first + 6]):
+            continue
+        length = next((k for k in range(12) if words[at + k : at + k + 1] != words[first + k : first + k + 1]), 12)
+        if first + length <= at and any("recommendation" in said for said in words[at : at + length]):
+            found |= {filled[at + k][0] for k in range(length)}
+    return found
 
 
 def _without(text: str, furniture: set[int]) -> str:
@@ -209,11 +237,15 @@ def _flows(before: str, after: str, width: int) -> bool:
     """Tell whether a line goes on in the next, as a wrapped paragraph or cell does."""
     if after[0].islower() or before.endswith((",", "-", "–")) or _OPEN.search(before):
         return True
+    if _VERDICT_LINE.fullmatch(before):
+        return False
     if before.istitle() and after.istitle() and " " not in f"{before}{after}" and before.isalpha() and after.isalpha():
         return True
     if before.endswith((".", "!", "?", ":", ";")) and not (width and len(before) > 0.7 * width):
         return False
     lower = sum(word[0].islower() for word in before.split())
+    if _SUBJECT.match(before) and ((width and len(before) > 0.7 * width) or _NAME_ENDS.match(after)):
+        return True
     if width and len(before) > 0.7 * width and lower >= 2:
         return True
     return lower >= 2 and len(before) >= 18 and not _CELL.match(after)

@@ -77,7 +77,13 @@ def _labelled(plain: str, blocks: Sequence[Span]) -> list[Span]:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if match and block.end - block.start - match.end() >= _SHORTEST:
             found.append(Span(block.start + match.end(), block.end))
-        elif match and after and index > 0 and block.end - block.start == match.end():
+        elif (
+            match
+            and after
+            and index > 0
+            and block.end - block.start == match.end()
+            and not _VERDICT.match(plain[after.start : after.end])
+        ):
             found.append(after)
     return found
 
@@ -99,7 +105,10 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Sp
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
     """Yield what stands between a heading and the answer: a quotation, or sentences that say what should be."""
     heading = section.heading
-    if heading is None or (re.match(r"[ ,]*[a-z]", plain[heading.end :]) and plain[heading.end - 1] != ":"):
+    if heading is None:
+        return
+    after = plain[heading.end : heading.end + _VERDICT_ALONE]
+    if re.match(r"[ ,]*[a-z]", after) and plain[heading.end - 1] != ":" and not _VERDICT.match(after):
         return
     below = [Span(max(b.start, heading.end), b.end) for b in blocks if b.end > heading.end]
     whole = _item(plain, blocks, heading) or _above_answer(plain, below)
