@@ -41,6 +41,7 @@ _VERDICT_LINE = re.compile(
     r"(?i)(?:(?:partially|partly|fully|not|already) )?(?:agreed?|accept(?:ed)?|reject(?:ed)?|declined|supported|noted|implemented|completed?|in progress|under ?way)"
     r"(?:[ ,–-]+(?:in (?:principle|part|full)|partially|partly|complete[d]?|implemented|closed|ongoing|under ?way|in progress))?"
 )
+_QUOTED_KEY = re.compile(r"(?:R|Rec|Recommendation)[ .]?\d")
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
 
 
@@ -70,6 +71,9 @@ def layout(text: str) -> Layout:
         for line in lines[first:last]:
             if plain[line.span.end : line.span.end + 1] == "\n":
                 joined[line.span.end] = " "
+        for line in lines[first + 1 : last + 1]:
+            for at in range(line.span.start, line.span.start + (2 if line.words.startswith(">") else 0)):
+                joined[at] = " " if joined[at] == ">" else joined[at]
     whole = (_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
     blocks = tuple(cell for block in whole for cell in _cells(text, plain, block))
     return Layout(
@@ -166,7 +170,7 @@ def _repeated_headers(lines: list[_Line]) -> set[int]:
     starts: dict[tuple[str, ...], int] = {}
     for at in range(len(words) - _COLUMNS + 1):
         run = tuple(words[at : at + _COLUMNS])
-        if any(len(said) > 40 or said.endswith(".") and len(said) > 4 for said in run):
+        if any(len(said) > 40 or (said.endswith(".") and len(said) > 4) for said in run):
             continue
         first = starts.setdefault(run, at)
         if first == at or not any("recommendation" in said for said in words[first : first + 6]):
@@ -219,7 +223,9 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
         crossed = before is not None and any(j in furniture for j in range(groups[-1][1] + 1, i))
         flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0)
         titled = before is not None and _TITLE.match(before.words) is not None
-        if titled or item.match(line.words) or label.match(line.words) or before is None:
+        if before is not None and before.words.startswith(">") and line.words.startswith(">"):
+            joins = not gap and _quoted_on(before.words, line.words, item)
+        elif titled or item.match(line.words) or label.match(line.words) or before is None:
             joins = False
         elif gap:
             joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}
@@ -231,6 +237,19 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
             groups.append((i, i))
         gap = False
     return groups
+
+
+def _quoted_on(before: str, after: str, item: re.Pattern[str]) -> bool:
+    """Tell whether a quoted line goes on in the next: no empty line between them, and no item of a list."""
+    words = after.lstrip("> \t")
+    ended = before.rstrip().endswith((".", ";", ":", "?", "!"))
+    return (
+        not ended
+        and bool(before.strip("> \t"))
+        and bool(words)
+        and not item.match(words)
+        and not _QUOTED_KEY.match(words)
+    )
 
 
 def _flows(before: str, after: str, width: int) -> bool:

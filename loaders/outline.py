@@ -176,11 +176,11 @@ class _Reader:
         if self.items:
             return
         file = patterns("outline")
-        for rule in ("heading", "key", "series"):
+        for rule in ("heading", "title-number", "key", "series"):
             match = file[rule].pattern.search(words)
             if rule == "series" and (match is None or match["label"].casefold() not in self.series):
                 continue
-            if match and (rule == "heading" or self.keyed or re.match(r"\W*[A-Z]", words)):
+            if match and (rule in {"heading", "title-number"} or self.keyed or re.match(r"\W*[A-Z]", words)):
                 self.keyed = self.keyed or rule == "key"
                 heading = self._span(block, match)
                 before, self.voice = self.voice, self._addressed(match[0])
@@ -346,6 +346,7 @@ class _Reader:
             numbers += numbers_in(match["numbers"])
             first = first or match
         bracketed = list(file["bracket"].pattern.finditer(words)) if first is None else []
+        bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
         for match in bracketed:
             numbers += numbers_in(match["numbers"])
         first = first or (bracketed[0] if bracketed else None)
@@ -424,4 +425,4 @@ class _Reader:
             full = known or next((s for s in self.senders if re.search(rf"\b{re.escape(name)}\b", s)), None)
             if full:
                 found.append(full)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))

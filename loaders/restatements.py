@@ -96,7 +96,7 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Sp
     for block in inside:
         words = plain[block.start : block.end]
         label = rules["list-label"].pattern.match(words)
-        if label and listing:
+        if label and listing and not _OWN.search(words):
             yield Span(block.start + label.end(), block.end)
         else:
             listing = rules["list-lead"].pattern.search(words) is not None
@@ -108,6 +108,10 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
     if heading is None:
         return
     after = plain[heading.end : heading.end + _VERDICT_ALONE]
+    apposed = _apposed(plain, heading, blocks)
+    if apposed:
+        yield apposed
+        return
     if re.match(r"[ ,]*[a-z]", after) and plain[heading.end - 1] != ":" and not _VERDICT.match(after):
         return
     below = [Span(max(b.start, heading.end), b.end) for b in blocks if b.end > heading.end]
@@ -115,8 +119,11 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
     if whole:
         yield whole
         return
-    for block in below[:3]:
+    for at, block in enumerate(below[:3]):
         words = plain[block.start : block.end]
+        after_it = below[at + 1] if at + 1 < len(below) else None
+        if after_it and _is_kind(words, plain[after_it.start : after_it.end]):
+            continue
         lead = _LABEL.match(words)
         start = block.start + (lead.end() if lead else 0)
         if start == block.end or _passed_over(plain[start : block.end], at_heading=block.start == heading.end):
@@ -125,6 +132,22 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
         if found:
             yield found
         return
+
+
+def _apposed(plain: str, heading: Span, blocks: Sequence[Span]) -> Span | None:
+    """Return what is said to have been asked between a label and the answer: "Action (a), a written apology."."""
+    match = patterns("restatements")["apposed"].pattern.match(
+        plain, heading.end, blocks[0].end if blocks else heading.end
+    )
+    if match is None or _OWN.search(match["words"]) or _VERDICT.match(match["words"]):
+        return None
+    return Span(*match.span("words"))
+
+
+def _is_kind(words: str, after: str) -> bool:
+    """Tell a cell that says what kind of finding stands in the cell after it."""
+    asks = patterns("restatements")["should"].pattern.match(after)
+    return len(words) < 40 and words[-1:] not in {".", ":"} and asks is not None and not _VERDICT.match(words)
 
 
 def _passed_over(words: str, *, at_heading: bool) -> bool:
@@ -186,8 +209,8 @@ def _item(plain: str, blocks: Sequence[Span], heading: Span) -> Span | None:
     rest = plain[heading.end : blocks[0].end]
     words = rest.lstrip(" .:–—-\t*")
     spelled = plain[heading.start : heading.end].rstrip().endswith(":") or rest.lstrip(" *")[:1] in {":", "–", "—", "-"}
-    stated = words.rstrip().endswith(".") and (words[:1].islower() or _IMPERATIVE.match(words))
     labelled = _ANSWER.match(plain[blocks[1].start : blocks[1].end]) is not None
+    stated = (labelled or words.rstrip().endswith(".")) and (words[:1].islower() or _IMPERATIVE.match(words))
     if not (bare or (spelled and stated)) or _VERDICT.match(words) or len(words) < _SHORTEST:
         return None
     if _OWN.search(words) and not labelled:

@@ -11,6 +11,9 @@ from .patterns import patterns
 from .signatories import field_of
 from .text import Span
 
+_OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
+_EARLY = 20  # blocks in which a body thanks for the report it answers
+_TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
 
 
@@ -27,8 +30,9 @@ def read_senders(
     held = _office(plain, post) if not stated else []
     letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held else []
-    found = [*stated, *held, *_spoken_of(plain, blocks), *letterhead, *signed]
-    return _distinct(found or _opening(plain, blocks))
+    spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
+    found = [*stated, *held, *spoken, *letterhead, *signed]
+    return _distinct(found or _grateful(plain, blocks) or _opening(plain, blocks))
 
 
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -80,12 +84,14 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         for part in re.finditer(
             r"[^|\n,]+?(?= and (?=[A-Z])|[|\n,]|$)|(?<= and )[A-Z][^|\n,]+"
             if _joins_two(plain, block, whole)
-            else r"[^|\n,]+",
+            else r"(?:(?!\s{3,})[^|\n,·•])+",
             plain[block.start : block.end],
         ):
             words = re.sub(
                 r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part[0].strip()
             )
+            if _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
+                continue
             match = whole.fullmatch(words.title() if words.isupper() else words)
             if match and not re.match(
                 r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
@@ -93,6 +99,42 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
                 start = plain.index(words, block.start + part.start())
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found
+
+
+def _topmost(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the name that stands at the top of a letter and acts in it, though no word in it says organisation."""
+    top = blocks[0] if blocks else Span(0, 0)
+    top = Span(top.start, top.start + len(plain[top.start : top.end].partition("\n")[0]))
+    match = (
+        patterns("heads")
+        .compile(r"\W*(?P<body>(?!OFFICIAL\b|House of\b)(?:The )?{{cap}}(?: (?:(?:{{small}}) )?{{cap}}){1,5})\W*")
+        .fullmatch(plain[top.start : top.end])
+    )
+    name = " ".join(match["body"].split()) if match else ""
+    acts = re.findall(rf"{re.escape(name)} (?!Chief|Director|Head)[a-z]", plain) if name else []
+    return [field_of(plain, top, match, "body")] if match and len(acts) >= _TWICE else []
+
+
+def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
+    """Tell a body whose report the title says is answered ("Government Response to the Committee's Third Report")."""
+    if re.fullmatch(r"House of (?:Commons|Lords)", name):
+        return True
+    for block in blocks[:8]:
+        match = patterns("heads")["answered"].pattern.search(plain[block.start : block.end])
+        answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
+        if answered and re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE):
+            return True
+    return False
+
+
+def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the organisation that opens by thanking for a report or answering it."""
+    organisation = patterns("heads").compile("{{organisation}}")
+    for block in blocks[:_EARLY]:
+        for match in patterns("heads")["grateful"].pattern.finditer(plain, block.start, block.end):
+            if organisation.fullmatch(match["body"]) and " " in match["body"]:
+                return [Field(" ".join(match["body"].split()), Span(*match.span("body")))]
+    return []
 
 
 def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -110,15 +152,20 @@ def _joins_two(plain: str, block: Span, whole: re.Pattern[str]) -> bool:
 
 def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
     """Return the bodies named beside or below each signature."""
-    whole = patterns("heads").compile(r"(?:for )?(?:the )?(?P<body>{{organisation}})\W*")
+    whole = patterns("heads").compile(
+        r"(?:for )?(?:the )?(?P<body>{{organisation}})(?:\W*$|(?<=plc) |(?<=PLC) |(?<=Ltd) |(?<=Limited) )"
+    )
     found = []
     for signatory in signatories:
-        index = next((i for i, b in enumerate(blocks) if b.start <= signatory.span.start < b.end), None)
+        at = max(signatory.span.start, plain.rfind(signatory.value))
+        index = next((i for i, b in enumerate(blocks) if b.start <= at < b.end), None)
         if index is None:
             continue
-        for place in [Span(signatory.span.end, blocks[index].end), *blocks[index + 1 : index + 4]]:
-            for part in re.finditer(r"[^,\n]+", plain[place.start : place.end]):
-                match = whole.fullmatch(part[0].strip())
+        for place in [Span(at + len(signatory.value), blocks[index].end), *blocks[index + 1 : index + 4]]:
+            for part in re.finditer(r"[^,|\n]+", plain[place.start : place.end]):
+                match = whole.match(part[0].strip())
+                if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b", plain[place.start : place.end]):
+                    break
                 if (
                     match
                     and " " in match["body"]
@@ -147,7 +194,14 @@ def _distinct(fields: Sequence[Field]) -> tuple[Field, ...]:
     kept: list[Field] = []
     for field in fields:
         words = _words(field)
-        same = next((at for at, other in enumerate(kept) if words <= _words(other) or _words(other) <= words), None)
+        same = next(
+            (
+                at
+                for at, other in enumerate(kept)
+                if (words <= _words(other) or _words(other) <= words) and not (words ^ _words(other)) & _OVERSEERS
+            ),
+            None,
+        )
         if same is None:
             kept.append(field)
         elif len(_words(kept[same])) < 2:

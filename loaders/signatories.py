@@ -34,6 +34,11 @@ def field_of(plain: str, block: Span, match: re.Match[str], group: str) -> Field
 def person_in(plain: str, block: Span) -> Iterator[Field]:
     """Yield the person that a line of a signature or address names, with title and honours."""
     words = plain[block.start : block.end]
+    columns = re.search(r"(?<=\S)(?:\t| {3,})(?=\S)", words)
+    if columns:
+        yield from person_in(plain, Span(block.start, block.start + columns.start()))
+        yield from person_in(plain, Span(block.start + columns.end(), block.end))
+        return
     posted = patterns("heads").compile(r"\b{{post}}")
     match = (
         patterns("heads")
@@ -82,7 +87,11 @@ def read_signatories(plain: str, blocks: Sequence[Span], close: int | None) -> t
         if match := whole.match(words) if found and not scribbled else None:
             post = post or field_of(plain, block, match, "post")
             continue
-        person = next(person_in(plain, block), None)
+        people = list(person_in(plain, block))
+        person = people[0] if people else None
+        if len(people) > 1 and not found:
+            found = people
+            continue
         if person and found and not _has_post(plain, blocks, i, person) and (post or re.search(r"\d{4}|@|www", words)):
             break
         if person and (close is not None or _has_post(plain, blocks, i, person)):
