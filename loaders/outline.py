@@ -17,7 +17,9 @@ from .text import Span
 
 _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
-    r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication)\W*$"
+    r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication|what (?:happens|comes) next|resources?|related work|"
+    r"(?:other|wider|further|related) work|working (?:with others|together|in partnership)|looking ahead|the way forward|contacts?|enquiries|"
+    r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?)\W*$"
 )
 _CLOSING = re.compile(
     r"^\W*(?:I hope (?:this|that)|I trust|If you (?:would like|have|require|need|wish)|Should you|Please (?:contact|do not|let)|Thank you|(?:I|We) would like to "

@@ -1,290 +1,173 @@
-"""Positions: where each body stands on each recommendation, as stance and implementation state.
-
-The head of an answer is read for a verdict; its sentences for cues. Cues are weighed by an ordered decision,
-not counted: an explicit verdict outranks a cue, acceptance with refusal is acceptance in part, and a stance
-does not hide a state.
-"""
+"""Positions: where each body stands on each recommendation, one statement for each pair of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from .letter import Letter, QuoteRole, Section, Sentence
-from .numbering import normal, value_of
-from .patterns import Rule, patterns
+from .letter import Letter, Section, Sentence
+from .numbering import normal, numbers_in, value_of
+from .patterns import patterns
+from .stands import HEAD, UNSAID, Stand, decided, is_answer, rules, weighed
 from .statements import Position
 from .text import Span
 
-_UNSAID = "not-stated"
-_HEAD = 3  # sentences of an answer that may hold its verdict
-_LABELLED = 6  # sentences of an answer among which a labelled verdict may stand
-_NEAR = 3  # sentences after an acceptance within which a refusal qualifies it
-_READ = 14  # sentences of an answer that are weighed
+_ECHO = "="  # refers to what another speaker says on the same recommendation
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A sign of a stance or a state, and where it stands."""
+class _Answer:
+    """One body's answer to one recommendation; refers_to is the number of the answer that it leads to, or an echo."""
 
-    rule: str
-    span: Span
-    stance: str
-    state: str
-    weight: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """What the cues of one answer come to."""
-
-    stance: str
-    state: str
-    span: Span
-    rule: str
-    awaits: str | None = None
+    section: Section
+    number: str
+    speaker: str
+    stand: Stand
+    refers_to: str | None
 
 
 def positions(letter: Letter) -> Iterator[Position]:
     """Yield a position for each body and recommendation that the letter answers, in order."""
-    stands: dict[str, Stand] = {}
-    pending: list[tuple[Section, int, str]] = []
-    found: dict[tuple[str, str], Position] = {}
+    answers: dict[tuple[str, str], _Answer] = {}
+    for answer in _answers(letter):
+        key = (answer.number, answer.speaker)
+        earlier = answers.get(key)
+        if earlier is None or not (_is_said(earlier.stand) or earlier.refers_to):
+            answers[key] = answer
+    for answer in answers.values():
+        stand = _followed(answer, answers)
+        yield Position(
+            span=answer.stand.span,
+            label=f"{answer.speaker} on recommendation {answer.number}",
+            by=answer.speaker,
+            rule=stand.rule,
+            recommendation=answer.number,
+            stance=stand.stance,
+            state=stand.state,
+            awaits=stand.awaits,
+            numbering_given=answer.section.numbering_given,
+        )
+
+
+def _is_said(stand: Stand) -> bool:
+    return (stand.stance, stand.state) != (UNSAID, UNSAID)
+
+
+def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> Stand:
+    """Return an answer's stand, or that of the answer it leads to."""
+    if answer.refers_to is None:
+        return answer.stand
+    number = answer.number if answer.refers_to == _ECHO else answer.refers_to
+    others = [a for a in answers.values() if a.number == number and a is not answer and _is_said(a.stand)]
+    same = [a for a in others if a.speaker == answer.speaker]
+    other = next(iter(same or others), None)
+    if other is None:
+        return answer.stand
+    return replace(other.stand, span=answer.stand.span, rule="positions/by-reference")
+
+
+def _answers(letter: Letter) -> Iterator[_Answer]:
     for index, section in enumerate(letter.sections):
         if not section.recommendations:
             continue
-        stand, refers_to = _stand(letter, index)
-        if refers_to:
-            pending.append((section, index, refers_to))
-        for number in section.recommendations:
-            own = _copied(stand, stands.get(refers_to)) if refers_to else stand
-            earlier = stands.get(number)
-            if earlier is None or (earlier.stance, earlier.state) == (_UNSAID, _UNSAID):
-                stands[number] = own
-            for speaker in section.speakers or ("",):
-                _note(letter, found, section, number, speaker, own)
-    for section, _, refers_to in pending:
-        for number in section.recommendations:
-            if refers_to in stands:
-                for speaker in section.speakers:
-                    key = (number, speaker)
-                    copied = _copied(
-                        Stand(found[key].stance, found[key].state, found[key].span, found[key].rule), stands[refers_to]
-                    )
-                    found[key] = replace(found[key], stance=copied.stance, state=copied.state, rule=copied.rule)
-    yield from found.values()
-
-
-def _note(
-    letter: Letter, found: dict[tuple[str, str], Position], section: Section, number: str, speaker: str, stand: Stand
-) -> None:
-    """Keep one position a body and recommendation: the first that says something."""
-    key = (number, speaker)
-    earlier = found.get(key)
-    if earlier and (earlier.stance, earlier.state) != (_UNSAID, _UNSAID):
-        return
-    found[key] = Position(
-        span=stand.span,
-        label=f"{speaker} on recommendation {number}",
-        by=speaker,
-        rule=stand.rule,
-        recommendation=number,
-        stance=stand.stance,
-        state=stand.state,
-        awaits=stand.awaits,
-        numbering_given=section.numbering_given,
-    )
-
-
-def _copied(stand: Stand, other: Stand | None) -> Stand:
-    """Return another answer's stand at this place."""
-    if other is None:
-        return stand
-    return Stand(other.stance, other.state, stand.span, "positions/by-reference", other.awaits)
-
-
-def _stand(letter: Letter, index: int) -> tuple[Stand, str | None]:
-    """Return what an answer comes to, and the number of another answer that it leads to."""
-    section = letter.sections[index]
-    sentences = [s for s in letter.sentences if s.section == index and _is_answer(letter, section, s)]
-    place = sentences[0].span if sentences else (section.heading or section.span)
-    verdict = _verdict(letter, section, sentences)
-    cues = _cues(letter, sentences[:_READ])
-    reference = _reference(letter, sentences[:_HEAD])
-    if reference and not verdict:
-        return Stand(_UNSAID, _UNSAID, place, "positions/by-reference"), reference
-    if verdict:
-        return _with_state(letter, verdict, cues), None
-    return _decide(letter, cues, place), None
-
-
-def _is_answer(letter: Letter, section: Section, sentence: Sentence) -> bool:
-    """Tell a sentence of the answer: own words, or a restatement that ends in a verdict ("Your fourth, that ..., is accepted")."""
-    if section.heading is not None and section.heading.holds(sentence.span):
-        return False
-    if sentence.role is QuoteRole.OWN:
-        return True
-    words = letter.plain[sentence.span.start : sentence.span.end]
-    ended = re.search(
-        r",\s+(?:is|are|was|has been)\s+(?:\w+\s+)?(?:accepted|agreed|rejected|declined|noted|met)\b[^,]*$", words
-    )
-    return sentence.role is QuoteRole.RESTATED and ended is not None
-
-
-@cache
-def _rules() -> tuple[list[Rule], list[Rule], re.Pattern[str]]:
-    file = patterns("positions")
-    verdicts = [rule for rule in file.rules if rule.keys.get("verdict")]
-    cues = [rule for rule in file.rules if not rule.keys.get("verdict") and not rule.keys.get("reference")]
-    return verdicts, cues, file.compile(file.data["answer"]["label"])
-
-
-def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Cue | None:
-    """Return the verdict that an answer opens with."""
-    verdicts, _, label = _rules()
-    opening = True
-    for at, sentence in enumerate(sentences[:_LABELLED]):
-        words = letter.plain[sentence.span.start : sentence.span.end]
-        lead = label.match(words)
-        opening = opening and at < _HEAD
-        if not (opening or lead):
+        sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
+        answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
+        if not sentences and answered.issuperset(section.recommendations):
             continue
-        start = lead.end() if lead else len(words) - len(words.lstrip(" \t\n-–—.:*•"))
-        head = words[start:]
-        for rule in verdicts:
-            match = rule.pattern.match(head)
-            if match and (at == 0 or lead or len(words) <= 45):
-                return Cue(
-                    rule.name, sentence.span, rule.keys.get("stance", _UNSAID), rule.keys.get("state", _UNSAID), 10, at
-                )
-        opening = opening and (len(words) <= 60 or lead is not None)
-    return None
+        for numbers, speakers, said in _divided(letter, section, sentences):
+            stand, refers_to = _stand(letter, section, said)
+            for number in numbers:
+                for speaker in speakers:
+                    yield _Answer(section, number, speaker, stand, refers_to)
 
 
-def _cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
-    _, rules, _ = _rules()
-    found = []
-    for at, sentence in enumerate(sentences):
-        words = letter.plain[sentence.span.start : sentence.span.end]
-        taken: list[tuple[int, int]] = []
-        for rule in rules:
-            match = rule.search(words)
-            if match is None or any(match.start() < b and a < match.end() for a, b in taken):
-                continue
-            taken.append(match.span())
-            found.append(
-                Cue(
-                    rule.name,
-                    sentence.span,
-                    rule.keys.get("stance", _UNSAID),
-                    rule.keys.get("state", _UNSAID),
-                    rule.keys["weight"],
-                    at,
-                )
-            )
+_Share = tuple[tuple[str, ...], tuple[str, ...], Sequence[Sentence]]
+
+
+def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[_Share]:
+    """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
+    speakers = section.speakers or ("",)
+    named = _by_number(letter, section, sentences) if len(section.recommendations) > 1 else {}
+    voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
+    if named:
+        for number, said in named.items():
+            yield (number,), speakers, said
+        rest = tuple(number for number in section.recommendations if number not in named)
+        if rest:
+            apart = [s for s in sentences if not any(s in said for said in named.values())]
+            yield rest, speakers, apart or sentences
+    elif len(voices) > 1:
+        for speaker, said in voices.items():
+            yield section.recommendations, (speaker,), said
+    else:
+        yield section.recommendations, speakers, sentences
+
+
+def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    """Return the sentences that give a verdict on numbers by name: "we accept 2 and 3 but cannot agree to 4"."""
+    verdict = patterns("positions").compile(patterns("positions").data["by_number"]["pattern"])
+    found: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        for match in verdict.finditer(letter.plain, sentence.span.start, sentence.span.end):
+            numbers = [n for n in numbers_in(match["numbers"]) if n in section.recommendations]
+            for number in numbers:
+                cut = Span(sentence.span.start if not found else match.start(), sentence.span.end)
+                found.setdefault(number, []).append(replace(sentence, span=cut) if numbers else sentence)
     return found
 
 
+def _by_voice(letter: Letter, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    """Return the sentences of each sender where they begin with its name, and what follows each."""
+    names = {s.value: s.value for s in letter.senders} | {
+        form: full for form, full in letter.aliases.items() if any(full == s.value for s in letter.senders)
+    }
+    found: dict[str, list[Sentence]] = {}
+    voice: str | None = None
+    for sentence in sentences:
+        words = letter.words(sentence.span)
+        begun = [name for name in names if re.match(rf"\W*(?:[Tt]he )?{re.escape(name)}\b(?! and\b)", words)]
+        voice = names[max(begun, key=len)] if begun else voice
+        if voice:
+            found.setdefault(voice, []).append(sentence)
+    return {name: said for name, said in found.items() if _is_said(decided(letter, said, said[0].span))}
+
+
+def _stand(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> tuple[Stand, str | None]:
+    """Return what an answer comes to, and the number of another answer that it leads to."""
+    place = sentences[0].span if sentences else (section.heading or section.span)
+    verdict = weighed(letter, section, sentences)
+    reference = None if verdict else _reference(letter, sentences[:HEAD])
+    if reference:
+        return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference
+    return verdict or decided(letter, sentences, place), None
+
+
 def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
+    """Return the number that an answer refers to for itself, or an echo of another speaker's."""
     rule = patterns("positions")["by-reference"]
-    _, _, label = _rules()
+    echo = patterns("positions")["as-the-other"]
+    label = rules().label
     for sentence in sentences:
         words = letter.plain[sentence.span.start : sentence.span.end]
         lead = label.match(words)
-        match = rule.pattern.search(words[lead.end() :] if lead else words)
+        words = words[lead.end() :] if lead else words
+        match = rule.pattern.search(words)
+        if match and match["paragraph"]:
+            return _numbered_paragraph(letter, match["paragraph"])
         if match:
             ordinal = match["ordinal"] or match["ordinal2"] or match["ordinal3"]
             if ordinal:
                 value = value_of(ordinal)
                 return str(value) if value else None
             return normal(match["number"] or match["number2"] or match["number3"])
+        if echo.pattern.search(words):
+            return _ECHO
     return None
 
 
-def _with_state(letter: Letter, verdict: Cue, cues: Sequence[Cue]) -> Stand:
-    """Return a verdict with what the rest of the answer says of the state; refusal of a part makes it partial."""
-    stance, state = verdict.stance, verdict.state
-    refused = [
-        cue for cue in cues if cue.stance == "rejects" and cue.weight >= 7 and cue.at > 0 and "declines" not in cue.rule
-    ]
-    if stance == "accepts" and refused:
-        stance = "accepts-in-part"
-    if state == _UNSAID:
-        state = next((cue.state for cue in cues if cue.state not in {_UNSAID, "declined", "not-addressee"}), _UNSAID)
-    awaits = _awaits(letter, cues) if state == "awaiting" else None
-    return Stand(stance, state, verdict.span, verdict.rule, awaits)
-
-
-def _decide(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
-    """Weigh the cues of an answer that opens with no verdict."""
-    stances = [cue for cue in cues if cue.stance != _UNSAID]
-    states = [cue for cue in cues if cue.state != _UNSAID]
-    strong = [cue for cue in stances if cue.weight >= 5]
-    best = max(strong, key=lambda cue: (cue.weight, -cue.at), default=None)
-    accepts = [cue for cue in strong if cue.stance.startswith("accepts")]
-    rejects = [cue for cue in strong if cue.stance == "rejects"]
-    qualifies = [cue for cue in rejects if not accepts or cue.at <= accepts[0].at + _NEAR]
-    waiting = next((cue for cue in states if cue.state == "awaiting" and cue.weight >= 6), None)
-    if best and best.stance in {"accepts-in-part", "accepts-in-principle"}:
-        return _made(letter, best, best.stance, cues)
-    if accepts and qualifies:
-        return _made(letter, accepts[0], "accepts-in-part", cues)
-    if accepts and not (waiting and waiting.at < accepts[0].at):
-        return _made(letter, accepts[0], accepts[0].stance, cues)
-    if waiting and not (rejects and rejects[0].weight >= 8 and rejects[0].at < waiting.at):
-        return Stand(_UNSAID, "awaiting", waiting.span, waiting.rule, _awaits(letter, cues))
-    in_place = [cue for cue in states if cue.state in {"in-place", "done"} and cue.weight >= 5]
-    if rejects and not (in_place and in_place[0].at <= rejects[0].at and rejects[0].weight < 8):
-        return Stand("rejects", "declined", rejects[0].span, rejects[0].rule)
-    if in_place:
-        return Stand(_UNSAID, in_place[0].state, in_place[0].span, in_place[0].rule)
-    return _soft(letter, cues, place)
-
-
-def _soft(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
-    """Return what weaker signs come to: another's business, a welcome, practice reported, a promise made."""
-    aside = next((cue for cue in cues if cue.state == "not-addressee"), None)
-    welcome = next((cue for cue in cues if cue.stance == "welcomes"), None)
-    if aside or (welcome and welcome.at == 0):
-        cue = aside or welcome or cues[0]
-        return Stand(cue.stance, cue.state, cue.span, cue.rule)
-    waiting = next((cue for cue in cues if cue.state == "awaiting"), None)
-    if waiting:
-        return Stand(_UNSAID, "awaiting", waiting.span, waiting.rule, _awaits(letter, cues))
-    promise = next((cue for cue in cues if cue.rule.endswith("/promise")), None)
-    practice = next((cue for cue in cues if cue.state in {"in-place", "done"}), None)
-    if practice and (promise is None or practice.at <= promise.at):
-        return Stand(_UNSAID, practice.state, practice.span, practice.rule)
-    if promise and promise.at <= 1:
-        return Stand("accepts", "planned", promise.span, promise.rule)
-    progress = next((cue for cue in cues if cue.state == "under-way"), None)
-    if progress:  # to act on a recommendation is to accept it; to report standing practice is not
-        return Stand("accepts", "under-way", progress.span, progress.rule)
-    other = welcome or next((cue for cue in cues if cue.state != _UNSAID), None)
-    if other:
-        return Stand(other.stance, other.state, other.span, other.rule)
-    return Stand(_UNSAID, _UNSAID, place, "positions/unstated")
-
-
-def _made(letter: Letter, cue: Cue, stance: str, cues: Sequence[Cue]) -> Stand:
-    state = cue.state if cue.state not in {_UNSAID, "declined"} else _UNSAID
-    if state == _UNSAID:
-        state = next((c.state for c in cues if c.state not in {_UNSAID, "declined", "not-addressee"}), _UNSAID)
-    return Stand(stance, state, cue.span, cue.rule, _awaits(letter, cues) if state == "awaiting" else None)
-
-
-def _awaits(letter: Letter, cues: Sequence[Cue]) -> str | None:
-    """Return the words for the event that is waited for."""
-    cue = next((cue for cue in cues if cue.state == "awaiting"), None)
-    if cue is None:
-        return None
-    words = letter.plain[cue.span.start : cue.span.end]
-    event = re.search(
-        r"(?:await\w*|wait(?:ing)? (?:for|until|on)|until|once|when|pending|turns? on|depends? on|following|after|look forward to)\s+((?:the|its|their|a|an|it|that)?\s*[^.;]{4,140})",
-        words,
-        re.IGNORECASE,
-    )
-    return " ".join(event[1].split()) if event else letter.words(cue.span)
+def _numbered_paragraph(letter: Letter, number: str) -> str | None:
+    """Return the recommendation that a numbered paragraph of the letter answers."""
+    start = re.search(rf"(?m)^\W{{0,3}}{re.escape(number)}[.)]?\s+[A-Z“]", letter.plain)
+    section = next((s for s in letter.sections if start and s.span.start <= start.start() < s.span.end), None)
+    return section.recommendations[0] if section and section.recommendations else None

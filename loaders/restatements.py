@@ -13,7 +13,8 @@ from .tables import rows
 from .text import Span
 
 _OWN = re.compile(
-    r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b"
+    r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b|"
+    r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support))\b"
 )
 _VERDICT = re.compile(
     r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position)\b",

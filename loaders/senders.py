@@ -75,7 +75,7 @@ def _office(plain: str, post: Field | None) -> list[Field]:
 def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
     file = patterns("heads")
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
-    found = []
+    found: list[Field] = []
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
         if (recipient and block.overlaps(recipient.span)) or file["salutation"].pattern.search(
             plain[block.start : block.end]
