@@ -82,7 +82,7 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     words = letter.plain[span.start : span.end]
     verb = match.start() - span.start
     for rule in refusals:
-        if rule.name.endswith(("performative", "habit")) and own and _is_dated(letter, span):
+        if rule.name.endswith(("performative", "habit", "rule")) and own and _is_dated(letter, span):
             continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]

@@ -13,6 +13,7 @@ from .patterns import patterns
 from .text import Span
 
 _ENOUGH = 0.6  # share of a list's items that must look like answers
+_TWO = 2  # topics that make a list
 _LEAD = 1500  # characters before a list in which what it answers is named
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -42,6 +43,36 @@ def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
         return {}
     chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
     return {item.block.start: item for run in chosen for item in run}
+
+
+def topic_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
+    r"""Return the answers that topics begin, numbered as the letter lists the topics.
+
+    >>> text = "You raised two matters: the gate, and the way staff are trained.\nThe gate. It is new.\nTraining. We agree."
+    >>> blocks = [Span(*m.span()) for m in re.finditer("[^\n]+", text)]
+    >>> [(item.numbers, text[item.label.start : item.label.end]) for item in topic_items(text, blocks).values()]
+    [(('1',), 'The gate'), (('2',), 'Training')]
+    """
+    listed = patterns("items")["topics"].pattern.search(plain)
+    if listed is None:
+        return {}
+    topics = [topic for topic in re.split(r"[,;] (?:and )?|(?<=\w) and (?=[^,;]*$)", listed["topics"]) if topic.strip()]
+    begun = []
+    for block in blocks:
+        match = patterns("items")["topic-lead"].pattern.match(plain[block.start : block.end])
+        if match and block.start > listed.start():
+            begun.append((block, Span(block.start + match.start("topic"), block.start + match.end("topic"))))
+    first = next((i for i, (_, lead) in enumerate(begun) if _shares(plain[lead.start : lead.end], topics[0])), None)
+    begun = begun[first : first + len(topics)] if first is not None else []
+    if len(begun) < max(len(topics), _TWO):
+        return {}
+    return {block.start: Item(block, lead, (str(at + 1),), "topic") for at, (block, lead) in enumerate(begun)}
+
+
+def _shares(lead: str, topic: str) -> bool:
+    """Tell whether a paragraph's lead names a topic."""
+    words = set(re.findall(r"[a-z]{4,}", lead.casefold()))
+    return bool(words & set(re.findall(r"[a-z]{4,}", topic.casefold())))
 
 
 def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:

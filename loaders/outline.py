@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .items import Item, answer_items
+from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
 from .numbering import numbers_in, ordinals_in, value_of
@@ -63,10 +63,19 @@ def read_outline(
     outline = _Reader(plain, blocks, senders, names).read(body, close)
     named = {number for section in outline.sections for number in section.recommendations}
     own = blocks[body : close if close is not None else len(blocks)]
-    items = answer_items(plain, own) if len(named) < _FEW else {}
+    items = (topic_items(plain, own) or answer_items(plain, own)) if len(named) < _FEW else {}
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         return outline
     return _Reader(plain, blocks, senders, names, items).read(body, close)
+
+
+def _whole(section: Section, after: Section | None) -> Section:
+    """Return a section without its number where its parts are answered from the next section on."""
+    if after is None or len(section.recommendations) != 1 or len(after.recommendations) != 1:
+        return section
+    whole, part = section.recommendations[0], after.recommendations[0]
+    parted = part.startswith(whole) and re.fullmatch(r"[a-z]{1,4}", part[len(whole) :])
+    return replace(section, recommendations=()) if parted and whole[-1:].isdigit() else section
 
 
 class _Reader:
@@ -91,6 +100,7 @@ class _Reader:
         self.scoped = False  # the open section lasts for its paragraph only
         self.keyed = False  # the letter's answers are rows of a table
         self.series = self._series()
+        self.codes = self._codes()
         self.headed = self._headed()
         self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
@@ -119,6 +129,7 @@ class _Reader:
                 self._block(block, words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
         sections = [replace(s, span=Span(s.span.start, end)) for s, end in zip(self.sections, ends, strict=True)]
+        sections = [_whole(s, after) for s, after in zip(sections, [*sections[1:], None], strict=True)]
         return Outline(tuple(s for s in sections if s.span.start < s.span.end), tuple(self.third))
 
     def _open(self, start: int, heading: Span | None, numbers: tuple[str, ...], *, scoped: bool = False) -> None:
@@ -178,11 +189,17 @@ class _Reader:
         if self.items:
             return
         file = patterns("outline")
-        for rule in ("heading", "title-number", "key", "series"):
+        for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].pattern.search(words)
+            if rule == "coded" and (match is None or match["code"] not in self.codes):
+                continue
             if rule == "series" and (match is None or match["label"].casefold() not in self.series):
                 continue
-            if match and (rule in {"heading", "title-number"} or self.keyed or re.match(r"\W*[A-Z]", words)):
+            if match and (
+                rule in {"heading", "title-number", "number-verdict", "coded"}
+                or self.keyed
+                or re.match(r"\W*[A-Z]", words)
+            ):
                 self.keyed = self.keyed or rule == "key"
                 heading = self._span(block, match)
                 before, self.voice = self.voice, self._addressed(match[0])
@@ -299,6 +316,18 @@ class _Reader:
             if match:
                 numbers.setdefault(match["label"].casefold(), set()).add(match["numbers"])
         return frozenset(label for label, seen in numbers.items() if len(seen) > 1)
+
+    def _codes(self) -> frozenset[str]:
+        """Return the letters of codes that stand before what was asked ("R-3   That ...")."""
+        pattern = patterns("outline")["coded"].pattern
+        asks = patterns("items")["asks"].pattern
+        found = set()
+        for block in self.blocks:
+            words = self.plain[block.start : block.end]
+            match = pattern.search(words)
+            if match and asks.search(words[match.end() :]):
+                found.add(match["code"])
+        return frozenset(found)
 
     def _headed(self) -> frozenset[str]:
         """Return the numbers that have a heading of their own somewhere in the letter."""

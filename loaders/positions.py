@@ -68,18 +68,26 @@ def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> St
 
 
 def _answers(letter: Letter) -> Iterator[_Answer]:
+    above: tuple[str, ...] = ()  # asked for just above, and answered below with what follows
     for index, section in enumerate(letter.sections):
         if not section.recommendations:
+            above = ()
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
         if not sentences and answered.issuperset(section.recommendations):
             continue
-        for numbers, speakers, said in _divided(letter, section, sentences):
-            stand, refers_to = _stand(letter, section, said)
+        following = letter.sections[index + 1] if index + 1 < len(letter.sections) else None
+        if not sentences and following and following.recommendations:
+            above += section.recommendations
+            continue
+        joint = replace(section, recommendations=(*above, *section.recommendations))
+        above = ()
+        for numbers, speakers, said in _divided(letter, joint, sentences):
+            stand, refers_to = _stand(letter, joint, said)
             for number in numbers:
                 for speaker in speakers:
-                    yield _Answer(section, number, speaker, stand, refers_to)
+                    yield _Answer(joint, number, speaker, stand, refers_to)
 
 
 _Share = tuple[tuple[str, ...], tuple[str, ...], Sequence[Sentence]]
@@ -107,13 +115,22 @@ def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
 def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     """Return the sentences that give a verdict on numbers by name: "we accept 2 and 3 but cannot agree to 4"."""
     verdict = patterns("positions").compile(patterns("positions").data["by_number"]["pattern"])
+    turn = patterns("positions").compile(patterns("positions").data["by_number"]["turn"])
     found: dict[str, list[Sentence]] = {}
+    about: list[str] = []  # what the sentences since a turn are about
     for sentence in sentences:
+        turned = turn.match(letter.plain, sentence.span.start, sentence.span.end)
+        named = [n for n in numbers_in(turned["numbers"]) if n in section.recommendations] if turned else []
+        about = named or about
+        for number in about:
+            found.setdefault(number, []).append(sentence)
+        if about:
+            continue
         for match in verdict.finditer(letter.plain, sentence.span.start, sentence.span.end):
-            numbers = [n for n in numbers_in(match["numbers"]) if n in section.recommendations]
-            for number in numbers:
-                cut = Span(sentence.span.start if not found else match.start(), sentence.span.end)
-                found.setdefault(number, []).append(replace(sentence, span=cut) if numbers else sentence)
+            cut = Span(sentence.span.start if not found else match.start(), sentence.span.end)
+            for number in numbers_in(match["numbers"]):
+                if number in section.recommendations:
+                    found.setdefault(number, []).append(replace(sentence, span=cut))
     return found
 
 

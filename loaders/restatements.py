@@ -17,7 +17,7 @@ _OWN = re.compile(
     r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support))\b"
 )
 _VERDICT = re.compile(
-    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position)\b",
+    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position|Decision|Under (?:consideration|review)|In (?:place|progress|part|principle|hand)|Deferred|On hold|Closed|Done|Yes|No)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
@@ -41,6 +41,7 @@ def restated_spans(
         if not section.recommendations:
             found += _listed(plain, blocks, section)
             continue
+        found += _listed(plain, blocks, section, rule="asked-list")
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
         found += [Span(b.start + 1, b.end) for b in inside if plain[b.start] == ">" and b.end - b.start > 12]
         if not any(section.span.overlaps(cell) for cell in tabled):
@@ -89,7 +90,7 @@ def _labelled(plain: str, blocks: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _listed(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
+def _listed(plain: str, blocks: Sequence[Span], section: Section, *, rule: str = "list-lead") -> Iterator[Span]:
     """Yield the items of a list that repeats what was asked before any of it is answered."""
     rules = patterns("restatements")
     inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
@@ -100,7 +101,7 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Sp
         if label and listing and not _OWN.search(words):
             yield Span(block.start + label.end(), block.end)
         else:
-            listing = rules["list-lead"].pattern.search(words) is not None
+            listing = rules[rule].pattern.search(words) is not None
 
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
@@ -206,7 +207,7 @@ def _item(plain: str, blocks: Sequence[Span], heading: Span) -> Span | None:
     """Return what was asked where it stands beside its number and the answer in blocks of its own below."""
     if len(blocks) < 2 or heading.end >= blocks[0].end or heading.start < blocks[0].start:
         return None
-    bare = re.fullmatch(r"\W*\w{1,8}(?:[.(]\w{1,4}\)?)*\W*", plain[heading.start : heading.end])
+    bare = re.fullmatch(r"\W*(?:[A-Z]{1,6}[- ]?)?\w{1,8}(?:[.(]\w{1,4}\)?)*\W*", plain[heading.start : heading.end])
     rest = plain[heading.end : blocks[0].end]
     words = rest.lstrip(" .:–—-\t*")
     spelled = plain[heading.start : heading.end].rstrip().endswith(":") or rest.lstrip(" *")[:1] in {":", "–", "—", "-"}
