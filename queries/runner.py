@@ -45,6 +45,7 @@ class Runner:
     def __init__(self, store: Store, *, limits: Limits | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="answerable-")
         self._worker = Worker(store.snapshot(Path(self._folder.name)), limits=limits)
+        self._worker.start()
 
     def query(self, sparql: str) -> Answer:
         """Answer a user's SELECT, ASK, CONSTRUCT or DESCRIBE; a result past the limit of rows says that it is cut.
