@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 JSON = "application/sparql-results+json"
+_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -97,10 +99,15 @@ class RemoteStore:
 
 
 def bound(sparql: str, bindings: Mapping[str, Term]) -> str:
-    """Return a question with its variables bound by VALUES at the start of its pattern."""
-    values = "".join(f"VALUES ?{name} {{ {term} }} " for name, term in bindings.items())
-    at = sparql.find("{", sparql.upper().find("WHERE")) + 1
-    return f"{sparql[:at]} {values}{sparql[at:]}" if values else sparql
+    """Return a question with its variables bound by VALUES where its pattern, and those of its subqueries, begin.
+
+    >>> bound("SELECT ?s WHERE { ?s ?p ?o }", {"o": ox.Literal("x")})
+    'SELECT ?s WHERE { VALUES ?o { "x" } ?s ?p ?o }'
+    """
+    values = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in bindings.items())
+    if values and not _WHERE.search(sparql):
+        raise StoreError("a question with parameters needs the word WHERE before its pattern")
+    return _WHERE.sub(lambda where: where[0] + values, sparql)
 
 
 def solutions(data: bytes) -> ox.QuerySolutions:
