@@ -114,6 +114,8 @@ class Server:
         said = " ".join(error.read(_SHOWN).decode("utf-8", "replace").split())
         if error.code in {401, 403}:
             said = "set ANSWERABLE_USER and ANSWERABLE_PASSWORD, or ANSWERABLE_TOKEN, to one who may do this"
+        if error.code == 404:
+            said = "name the address that has /query, /update and /store under it, or Virtuoso's endpoint, .../sparql"
         return RefusedError(f"{self.location}: HTTP {error.code}: {said}", error.code)
 
 

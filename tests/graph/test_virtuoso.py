@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from answerable.errors import StoreError
-from answerable.graph.store import Store
+from answerable.graph.store import Store, open_store
 from answerable.graph.virtuoso import VirtuosoStore
 
 A, B = (
@@ -62,6 +62,11 @@ def test_what_was_there_is_put_back_where_an_operation_fails(
         kept.replace({A: triples(1500, "y"), B: []})
     assert set(kept.graph(A)) == triples(1500)
     assert set(kept.graph(B)) == triples(2)
+
+
+def test_its_base_address_is_told_from_its_endpoint(kept: VirtuosoStore) -> None:
+    with pytest.raises(StoreError, match=r"HTTP 404: .*Virtuoso's endpoint, \.\.\./sparql"):
+        open_store(kept.location.removesuffix("/sparql")).graph_names()
 
 
 def test_writing_needs_a_password(kept: VirtuosoStore, monkeypatch: pytest.MonkeyPatch) -> None:
