@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import os
-import time
-import urllib.error
+import re
 import urllib.parse
-import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..errors import StoreError
+from .server import RefusedError, Server
 from .store import Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_TRIES = 3
-_SECONDS = 60.0
+JSON = "application/sparql-results+json"
+_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+FORM = "application/x-www-form-urlencoded"
 
 
 class RemoteStore:
-    """Named graphs on a server; location is its base address, with /query, /update and /store under it.
-
-    User and password, or a bearer token, come from ANSWERABLE_USER and ANSWERABLE_PASSWORD, or ANSWERABLE_TOKEN.
-    """
+    """Named graphs on a server; location is its base address, with /query, /update and /store under it."""
 
     def __init__(self, location: str) -> None:
         self.location = location.rstrip("/")
+        self._server = Server(self.location)
 
     def graph_names(self) -> tuple[str, ...]:
         """Return the IRIs of the graphs that hold at least one triple, sorted."""
-        found = self._query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+        found = self._ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
         return tuple(sorted(row[0].value for row in found if isinstance(row[0], ox.NamedNode)))
 
     def graph(self, name: str) -> Iterator[ox.Triple]:
         """Yield a graph's triples; none where there is no such graph."""
         address = f"{self.location}/store?{urllib.parse.urlencode({'graph': name})}"
         try:
-            data = self._send("GET", address, headers={"Accept": "application/n-triples"})
-        except StoreError as error:
-            if "HTTP 404" in str(error):
+            data = self._server.send("GET", address, headers={"Accept": "application/n-triples"}).body
+        except RefusedError as error:
+            if error.code == 404:
                 return
             raise
         for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES):
@@ -61,54 +56,16 @@ class RemoteStore:
                 f"DROP SILENT GRAPH {node}" + (f";\nINSERT DATA {{ GRAPH {node} {{ {body} }} }}" if body else "")
             )
         update = ";\n".join(parts).encode()
-        self._send("POST", f"{self.location}/update", update, {"Content-Type": "application/sparql-update"})
+        self._server.send("POST", f"{self.location}/update", update, {"Content-Type": "application/sparql-update"})
 
     def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """Answer one of our own questions over the union of all graphs, variables bound to terms."""
-        values = "".join(f"VALUES ?{name} {{ {term} }} " for name, term in (bindings or {}).items())
-        at = sparql.find("{", sparql.upper().find("WHERE")) + 1
-        text = f"{sparql[:at]} {values}{sparql[at:]}" if values else sparql
-        return _solutions(self._answer(text))
+        return self._ask(bound(sparql, bindings or {}))
 
-    def _query(self, sparql: str) -> list[Any]:
-        return list(_solutions(self._answer(sparql)))
-
-    def _answer(self, sparql: str) -> bytes:
+    def _ask(self, sparql: str) -> ox.QuerySolutions:
         query = urllib.parse.urlencode({"query": sparql, "union-default-graph": "true"}).encode()
-        headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"}
-        return self._send("POST", f"{self.location}/query", query, headers, safe=True)
-
-    def _send(
-        self,
-        method: str,
-        address: str,
-        data: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        *,
-        safe: bool = False,
-    ) -> bytes:
-        request = urllib.request.Request(address, data, {**(headers or {}), **_credentials()}, method=method)  # noqa: S310 - the user gave it
-        for attempt in range(_TRIES if safe or method == "GET" else 1):
-            try:
-                with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310
-                    limit = response.headers.get("X-SPARQL-MaxRows")
-                    body: bytes = response.read()
-                if (
-                    limit
-                    and body.count(b'"type"')
-                    and json.loads(body).get("results", {}).get("bindings", []).__len__() >= int(limit)
-                ):
-                    raise StoreError(f"{self.location}: cut the answer at {limit} rows; raise its ResultSetMaxRows")
-                return body
-            except urllib.error.HTTPError as error:
-                if error.code < 500 or attempt == _TRIES - 1:
-                    said = error.read(200).decode("utf-8", "replace").strip()
-                    raise StoreError(f"{self.location}: HTTP {error.code}: {said}") from error
-            except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-                if attempt == _TRIES - 1 or not (safe or method == "GET"):
-                    raise StoreError(f"{self.location}: does not answer ({error})") from error
-            time.sleep(0.2 * 2**attempt)
-        raise StoreError(f"{self.location}: does not answer")
+        headers = {"Accept": JSON, "Content-Type": FORM}
+        return solutions(self._server.send("POST", f"{self.location}/query", query, headers, safe=True).body)
 
     def snapshot(self, folder: Path) -> Path:
         """Copy every graph into a store under an empty folder, and return its path."""
@@ -134,31 +91,37 @@ class RemoteStore:
         """Return None: a server has no folder of ours."""
 
     def __len__(self) -> int:
-        found = self._query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
-        return int(found[0][0].value)
+        found = self._ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+        return int(next(found)[0].value)
 
     def close(self) -> None:
         """Do nothing: each request is whole."""
 
 
-def _solutions(data: bytes) -> ox.QuerySolutions:
+def bound(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """Return a question with its variables bound by VALUES where its pattern, and those of its subqueries, begin.
+
+    >>> bound("SELECT ?s WHERE { ?s ?p ?o }", {"o": ox.Literal("x")})
+    'SELECT ?s WHERE { VALUES ?o { "x" } ?s ?p ?o }'
+    """
+    values = "".join(f" VALUES ?{name} {{ {term} }}" for name, term in bindings.items())
+    if values and not _WHERE.search(sparql):
+        raise StoreError("a question with parameters needs the word WHERE before its pattern")
+    return _WHERE.sub(lambda where: where[0] + values, sparql)
+
+
+def solutions(data: bytes) -> ox.QuerySolutions:
+    """Return the rows of a server's answer in JSON."""
     found = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
     if not isinstance(found, ox.QuerySolutions):
         raise StoreError("the server's answer is no table")
     return found
 
 
-def _credentials() -> dict[str, str]:
-    token = os.environ.get("ANSWERABLE_TOKEN")
-    if token:
-        return {"Authorization": f"Bearer {token}"}
-    user = os.environ.get("ANSWERABLE_USER")
-    if user:
-        pair = f"{user}:{os.environ.get('ANSWERABLE_PASSWORD', '')}".encode()
-        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
-    return {}
-
-
 def remote_store(location: str) -> RemoteStore:
-    """Return the store at a server's address."""
+    """Return the store at a server's address: Virtuoso where it ends in /sparql, as Virtuoso's endpoint does."""
+    if urllib.parse.urlsplit(location).path.endswith("/sparql"):
+        from .virtuoso import VirtuosoStore
+
+        return VirtuosoStore(location)
     return RemoteStore(location)

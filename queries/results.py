@@ -110,8 +110,14 @@ def to_csv(rows: Rows, *, delimiter: str = ",") -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(rows.columns)
-    writer.writerows([cell.value if cell is not None else "" for cell in row] for row in rows.cells)
+    writer.writerows(map(_csv_value, row) for row in rows.cells)
     return out.getvalue()
+
+
+def _csv_value(cell: Cell) -> str:
+    if isinstance(cell, BlankNode):
+        return str(cell)  # with its _:, or it would look like text
+    return "" if cell is None else cell.value
 
 
 def to_tsv(rows: Rows) -> str:

@@ -34,9 +34,11 @@ def answer(store: Store, asked: Question, values: Mapping[str, str]) -> Rows:
     bindings = asked.bindings(values)
     result = store.select(asked.sparql, bindings=bindings)
     columns = tuple(variable.value for variable in result.variables)
-    kept = [i for i, column in enumerate(columns) if column not in bindings or column in dict(asked.columns)]
-    cells = tuple(tuple(solution[i] for i in kept) for solution in result)
-    return Rows(tuple(columns[i] for i in kept), cells)
+    shown = {name for name, _ in asked.columns}
+    kept = [i for i, column in enumerate(columns) if column not in bindings or column in shown]
+    if len(kept) == len(columns):
+        return Rows(columns, tuple(map(tuple, result)))
+    return Rows(tuple(columns[i] for i in kept), tuple(tuple([solution[i] for i in kept]) for solution in result))
 
 
 class Runner:
@@ -45,6 +47,7 @@ class Runner:
     def __init__(self, store: Store, *, limits: Limits | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="answerable-")
         self._worker = Worker(store.snapshot(Path(self._folder.name)), limits=limits)
+        self._worker.start()
 
     def query(self, sparql: str) -> Answer:
         """Answer a user's SELECT, ASK, CONSTRUCT or DESCRIBE; a result past the limit of rows says that it is cut.

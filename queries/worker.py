@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
+import marshal
 import os
-import pickle
-import resource
+import select
 import signal
-from array import array
-from collections.abc import Iterable
+import subprocess
+import sys
+import threading
+import time
+import weakref
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from ..errors import QueryError
+from . import serving
 
 SECONDS = 30.0
 MEMORY = 1024**3  # bytes
@@ -24,6 +27,12 @@ ROWS = 10_000
 ANSWER = 64 * 1024**2  # bytes
 
 _START = 60.0  # seconds that a process may take to be ready, on a busy machine
+_LONGEST = 1e6  # seconds: what waiting for a pipe can be told
+
+# Neither site nor the user's script is run, as multiprocessing would: a script without a main guard, a notebook and a
+# script from standard input can all ask. The folders come last, so that no name in them hides a standard module.
+_PROGRAM = "import sys; sys.path += sys.argv[1:3]; del sys.argv[1:3]; import serving; serving.main()"
+_FOLDERS = (str(Path(serving.__file__).parent), str(Path(ox.__file__).parents[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,153 +51,148 @@ class Worker:
     def __init__(self, snapshot: Path, *, limits: Limits | None = None) -> None:
         self._snapshot = snapshot
         self._limits = limits or Limits()
-        self._process: Any = None
-        self._pipe: Connection | None = None
+        self._process: _Process | None = None
+        self._ready = False
+        self._one_at_a_time = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process without waiting until it is ready."""
+        if self._process is None or not self._process.is_running():
+            self.close()
+            limits = self._limits
+            seconds = min(limits.seconds, _LONGEST)
+            self._process = _Process(
+                [str(self._snapshot), *map(str, (seconds, limits.memory, limits.rows, limits.answer))]
+            )
 
     def ask(self, sparql: str) -> tuple[str, Any]:
         """Return ("rows", (columns, rows, cut)), ("boolean", value) or ("triples", (n-triples, cut)).
 
         Raises QueryError when the query is wrong or passes a limit.
         """
-        limits = self._limits
-        try:
-            pipe = self._running()
-            pipe.send(sparql)
-            if not pipe.poll(limits.seconds):
-                self.close()
-                raise QueryError(
-                    f"stopped after {limits.seconds:g} s; narrow the question, or give it more with --timeout"
-                )
-            kind, answer = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own process wrote it
-        except (EOFError, ConnectionResetError, BrokenPipeError) as error:
-            raise QueryError(self._how_it_ended()) from error
-        except BaseException:
-            self.close()  # an answer half read must not meet the next question
-            raise
+        with self._one_at_a_time:
+            try:
+                kind, answer = self._asked(sparql)
+            except (EOFError, BrokenPipeError) as error:
+                raise QueryError(self._how_it_ended()) from error
+            except BaseException:
+                self.close()  # an answer half read must not meet the next question
+                raise
         if kind == "error":
             raise QueryError(str(answer))
         if kind == "rows":
             columns, cells, terms, count, cut = answer
-            values = map(terms.__getitem__, cells)
-            return kind, (columns, tuple(zip(*[values] * len(columns), strict=True)) if columns else ((),) * count, cut)
+            values = map(list(map(serving.unpacked, terms)).__getitem__, cells)
+            rows = tuple(zip(*[values] * len(columns), strict=True)) if columns else ((),) * count
+            return kind, (tuple(columns), rows, cut)
         return kind, answer
 
-    def _running(self) -> Connection:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self.close()
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(
-                target=_serve, args=(theirs, str(self._snapshot), self._limits), daemon=True
-            )
-            self._process.start()
-            theirs.close()
-            if not self._pipe.poll(_START):
-                self.close()
-                raise QueryError(f"the process that answers was not ready after {_START:g} s")
-            self._pipe.recv_bytes()
-        return self._pipe
+    def _asked(self, sparql: str) -> tuple[str, Any]:
+        self.start()
+        process = self._process
+        assert process is not None  # noqa: S101 - start has set it
+        try:
+            if not self._ready:
+                self._await_ready(process)
+            serving.send(process.asked, sparql.encode())
+            return process.said(min(self._limits.seconds, _LONGEST))
+        except TimeoutError as error:
+            raise QueryError(
+                f"stopped after {self._limits.seconds:g} s; narrow the question, or give it more with --timeout"
+            ) from error
+
+    def _await_ready(self, process: _Process) -> None:
+        try:
+            kind, message = process.said(_START)
+        except TimeoutError as error:
+            raise QueryError(f"the process that answers was not ready after {_START:g} s") from error
+        if kind == "error":
+            raise QueryError(f"the process that answers could not start: {message}")
+        self._ready = True
 
     def _how_it_ended(self) -> str:
-        self._process.join(5)
-        code = self._process.exitcode
+        code = self._process.code() if self._process is not None else None
+        ready = self._ready
         self.close()
+        if not ready:
+            return f"the process that answers could not start (exit {code}); does {sys.executable} run?"
         # what cannot have its memory aborts; a parser out of stack breaks off otherwise
         if code == -signal.SIGABRT:
-            return _memory_message(self._limits.memory)
-        if code == -signal.SIGALRM:
+            return serving.memory_message(self._limits.memory)
+        if code == -signal.SIGXCPU:
             return f"stopped after {self._limits.seconds:g} s; narrow the question"
+        if code == -signal.SIGKILL:
+            return "the process that answers was killed from outside, as a machine does that is short of memory"
         how = signal.Signals(-code).name if code and code < 0 else f"exit {code}"
         return f"the engine broke on this query ({how}); write it in a simpler way"
 
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._pipe is not None:
-            self._pipe.close()
-        self._process = self._pipe = None
+            self._process.end()
+        self._process = None
+        self._ready = False
 
 
-def _memory_message(memory: int) -> str:
-    return f"stopped: it needs more than {memory // 1024**2} MB of memory; narrow the question"
+class _Process:
+    """The process and its two pipes; it ends with this object, or with the program."""
 
-
-def _serve(pipe: Connection, snapshot: str, limits: Limits) -> None:
-    store = ox.Store.read_only(snapshot)
-    _be_quiet()
-    statm = Path("/proc/self/statm")
-    used = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
-    resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, used + limits.memory))
-    pipe.send_bytes(b"ready")
-    while True:
+    def __init__(self, arguments: list[str]) -> None:
+        if not sys.executable:
+            raise QueryError("a query needs a Python to run in, and sys.executable names none; set it")
         try:
-            sparql = pipe.recv()
-        except EOFError:
-            return
-        # where the asking process was killed nobody else would stop this one
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + 1)
-        answer = _packed_answer(store, sparql, limits)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        pipe.send_bytes(answer)
+            started = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-I", "-S", "-c", _PROGRAM, *_FOLDERS, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                process_group=0,  # Ctrl-C on the terminal is for the asking process
+            )
+        except OSError as error:
+            raise QueryError(f"{sys.executable}: cannot be started to answer queries ({error})") from error
+        if started.stdin is None or started.stdout is None:
+            raise QueryError("the process that answers has no pipes")
+        self._started = started
+        self.asked, self._answers = started.stdin.fileno(), started.stdout.fileno()
+        self._owner = os.getpid()
+        self._poll = select.poll()
+        self._poll.register(self._answers, select.POLLIN)
+        self.end = weakref.finalize(self, _end, started, self._owner)
+
+    def is_running(self) -> bool:
+        """Return whether it runs, and is ours: a forked child must not talk to its parent's."""
+        return self._owner == os.getpid() and self._started.poll() is None
+
+    def said(self, seconds: float) -> tuple[str, Any]:
+        """Return its next message.
+
+        Raises TimeoutError where it is not there after so many seconds, EOFError where the process has ended.
+        """
+        until = time.monotonic() + seconds
+
+        def wait() -> None:
+            if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
+                raise TimeoutError
+
+        message = serving.receive(self._answers, wait)
+        if message is None:
+            raise EOFError
+        kind, answer = marshal.loads(message)  # noqa: S302 - our own process wrote it
+        return kind, answer
+
+    def code(self) -> int | None:
+        """Return how a process that is ending has ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._started.wait(5)
+        return None
 
 
-def _be_quiet() -> None:
-    """Keep what the engine says while it breaks off away from the user's screen; no core file either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _packed_answer(store: ox.Store, sparql: str, limits: Limits) -> bytes:
-    error: str
-    try:
-        packed = pickle.dumps(_answer(store, sparql, limits.rows), pickle.HIGHEST_PROTOCOL)
-        if len(packed) <= limits.answer:
-            return packed
-        error = f"the answer is larger than {limits.answer // 1024**2} MB; ask for less of it"
-    except MemoryError:
-        error = _memory_message(limits.memory)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as raised:
-        error = str(raised)
-    except BaseException as raised:  # a panic in the engine is none of Exception's
-        error = f"the engine broke on this query ({type(raised).__name__}); write it in a simpler way"
-    return pickle.dumps(("error", error))
-
-
-def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
-    result = store.query(sparql, use_default_graph_as_union=True)
-    if isinstance(result, ox.QueryBoolean):
-        return "boolean", bool(result)
-    if isinstance(result, ox.QuerySolutions):
-        return "rows", _rows(result, most)
-    triples: list[ox.Triple] = []
-    for triple in result:
-        if len(triples) == most:
-            return "triples", (_n_triples(triples), True)
-        triples.append(triple)
-    return "triples", (_n_triples(triples), False)
-
-
-def _rows(result: ox.QuerySolutions, most: int) -> tuple[tuple[str, ...], Any, list[Any], int, bool]:
-    """Return columns, cells as places in a list of terms, that list, the number of rows, and whether some are left out.
-
-    Each term goes over once: one costs as much as a hundred places.
-    """
-    columns = tuple(variable.value for variable in result.variables)
-    places: dict[Any, int] = {}
-    cells = array("L")
-    count = 0
-    cut = False
-    for solution in result:
-        cut = count == most
-        if cut:
-            break
-        count += 1
-        cells.extend([places.setdefault(term, len(places)) for term in solution])
-    return columns, cells, list(places), count, cut
-
-
-def _n_triples(triples: Iterable[Any]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+def _end(started: subprocess.Popen[bytes], owner: int) -> None:
+    """Kill the process, reap it, and close the pipes."""
+    for pipe in (started.stdin, started.stdout):
+        if pipe is not None:
+            pipe.close()
+    if owner == os.getpid():
+        started.kill()
+        started.wait()

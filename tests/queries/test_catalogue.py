@@ -24,9 +24,12 @@ MAY_BE_EMPTY = {
 
 @pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
 def test_question_answers_quickly_in_its_columns(store, asked) -> None:
-    started = time.perf_counter()
-    rows = answer(store, asked, {})
-    assert time.perf_counter() - started < 2
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        rows = answer(store, asked, {})
+        seconds.append(time.perf_counter() - started)
+    assert min(seconds) < 0.1
     assert {name for name, _ in asked.columns} <= set(rows.columns)
     assert rows.cells or asked.name in MAY_BE_EMPTY
 

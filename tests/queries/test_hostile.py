@@ -391,16 +391,6 @@ def test_no_parameter_leaves_its_place(value: str) -> None:
             assert not len(rows) or "COUNT" in asked.text.upper()
 
 
-def test_running_out_of_memory_is_told_from_breaking(runner: Runner) -> None:
-    with pytest.raises(QueryError, match="more than 256 MB of memory"):
-        runner.query("SELECT * { VALUES ?x { " + "1 " * 3000 + "} VALUES ?y { " + "1 " * 3000 + "} } ORDER BY ?y")
-    worker = runner._worker
-    assert runner.query("ASK {}") is True
-    worker._process.terminate()
-    worker._process.join()
-    assert runner.query("ASK {}") is True
-
-
 def test_a_result_at_the_limit_is_whole_and_one_past_it_is_cut(runner: Runner) -> None:
     whole, cut = (runner.query(f"SELECT ?s {{ ?s ?p ?o }} LIMIT {n}") for n in (LIMITS.rows, LIMITS.rows + 1))
     assert isinstance(whole, Rows)
