@@ -98,6 +98,10 @@ def build_letter(path: Path, reports: Sequence[Report], nlp: str | None) -> Buil
         findings = validate_letter(triples, reports)
     except AnswerableError as error:
         return Built(path, refusal=str(error))
+    except Exception as error:  # a kind of somebody's own may raise anything: no letter stops the others
+        return Built(
+            path, refusal=f"{path}: the reader broke on it ({type(error).__name__}: {error}); please report it"
+        )
     broken = [finding for finding in findings if finding.is_violation]
     if broken:
         return Built(path, refusal=f"{path}: breaks a shape: {broken[0].message} ({len(broken)} in all)")
@@ -149,7 +153,17 @@ def build(
         _keep(store, built, summary, reports)
         if progress:
             progress()
+    for path in _worth_another_look(summary):
+        _keep(store, build_letter(path, reports, nlp), summary, reports)
     return summary
+
+
+def _worth_another_look(summary: Summary) -> list[Path]:
+    """Return files whose bytes were kept out under another name, which may have had the wrong ending."""
+    refused = {path for path, _ in summary.refused}
+    again = [path for path, first in summary.repeated if first in refused]
+    summary.repeated = [(path, first) for path, first in summary.repeated if first not in refused]
+    return [Path(path) for path in again]
 
 
 def _load_known(store: Store, reports: Sequence[Report]) -> None:
