@@ -222,7 +222,10 @@ class LetterGraph:
         if known is not None:
             return NamedNode(known.iri)
         name = number or topic or "unnumbered"
-        iri = NamedNode(recommendation_iri(report.value, name))
+        titled = self.report is not None or self.letter.report is not None
+        iri = NamedNode(
+            recommendation_iri(report.value, name) if titled else thing_iri(self.iri.value, "recommendation", name)
+        )
         self.type(iri, ANS.Recommendation)
         self.add(iri, SKOS.prefLabel, english(topic or f"Recommendation {name}"))
         self.add(iri, ANS.madeIn, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def _has_letterhead(body: str) -> bool:
     return 0 < len(first) <= 70 and not first.endswith((",", ".", "!", "?")) and not _GREETING.match(first)
 
 
-def _words(part: EmailMessage) -> str:
+def _words(part: MIMEPart) -> str:
     try:
         return str(part.get_content()).replace("\r\n", "\n").strip("\n")
     except (LookupError, UnicodeDecodeError):  # an encoding that nobody knows

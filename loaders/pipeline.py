@@ -20,7 +20,7 @@ from ..graph.provenance import loaded, provenance_triples
 from ..graph.store import Store
 from ..graph.validation import Finding, validate_letter
 from ..ontology import reference
-from ..ontology.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, REFERENCE_GRAPH, letter_iri
+from ..ontology.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, REFERENCE_GRAPH, letter_iri, report_iri
 from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report, built_in_reports, read_report
@@ -30,6 +30,7 @@ from .files import read_text
 from .kinds import statements
 from .letter import Letter
 from .output import confidence
+from .reports import report_answered
 from .statements import Statement
 from .triples import letter_triples
 
@@ -46,19 +47,29 @@ class Built:
     triples: bytes = b""
     counts: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    unknown_report: str | None = None
     refusal: str = ""
     state: str = "read"
 
 
 @dataclass
+class UnknownReport:
+    """A report not known beforehand, by the first title that a letter gives it, and how many letters answer it."""
+
+    title: str
+    letters: int = 0
+
+
+@dataclass
 class Summary:
-    """What a build did."""
+    """What a build did; unknown_reports are by the IRI of their stub, "" where letters name no report."""
 
     letters: int = 0
     unchanged: int = 0
     triples: int = 0
     statements: dict[str, int] = field(default_factory=dict)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    unknown_reports: dict[str, UnknownReport] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     repeated: list[tuple[str, str]] = field(default_factory=list)
 
@@ -93,18 +104,23 @@ def reader_version() -> str:
 def build_letter(path: Path, reports: Sequence[Report], nlp: str | None) -> Built:
     """Read, map and validate one file; a failure is a refusal that says why."""
     try:
-        letter, found = read_letter(path, reports=reports, nlp=nlp)
-        triples = letter_triples(letter, found, reports=reports, confidence=confidence)
-        findings = validate_letter(triples, reports)
+        return _built(path, reports, nlp)
     except AnswerableError as error:
         return Built(path, refusal=str(error))
     except Exception as error:  # a kind of somebody's own may raise anything: no letter stops the others
         return Built(
             path, refusal=f"{path}: the reader broke on it ({type(error).__name__}: {error}); please report it"
         )
+
+
+def _built(path: Path, reports: Sequence[Report], nlp: str | None) -> Built:
+    letter, found = read_letter(path, reports=reports, nlp=nlp)
+    triples = letter_triples(letter, found, reports=reports, confidence=confidence)
+    findings = validate_letter(triples, reports)
     broken = [finding for finding in findings if finding.is_violation]
     if broken:
         return Built(path, refusal=f"{path}: breaks a shape: {broken[0].message} ({len(broken)} in all)")
+    unknown = _unknown_report(letter, reports)
     counts: dict[str, int] = {}
     for statement in found:
         counts[statement.kind] = counts.get(statement.kind, 0) + 1
@@ -114,12 +130,29 @@ def build_letter(path: Path, reports: Sequence[Report], nlp: str | None) -> Buil
         sha256=letter.text.sha256,
         triples=serialize(triples, format=RdfFormat.N_TRIPLES) or b"",
         counts=tuple(sorted(counts.items())),
-        warnings=tuple(_warnings(findings, found)),
+        warnings=tuple(_warnings((f for f in findings if not f.is_violation), found, unknown)),
+        unknown_report=unknown,
     )
 
 
-def _warnings(findings: Iterable[Finding], found: Sequence[Statement]) -> Iterator[str]:
-    yield from dict.fromkeys(finding.message for finding in findings if not finding.is_violation)
+def _unknown_report(letter: Letter, reports: Sequence[Report]) -> str | None:
+    """Return the title of the report answered where it is not known beforehand, "" where it has none."""
+    if report_answered(letter, reports) is not None:
+        return None
+    return letter.report.value if letter.report else ""
+
+
+def _warnings(findings: Iterable[Finding], found: Sequence[Statement], unknown_report: str | None) -> Iterator[str]:
+    seen: dict[str, None] = {}
+    for finding in findings:
+        unaddressed = "/recommendation/" in finding.node and ": addressedTo: " in finding.message
+        if not unaddressed:
+            seen.setdefault(finding.message)
+        elif unknown_report is None:  # of an unknown report it is said once a report, not here
+            seen.setdefault(
+                f"recommendation {finding.node.rsplit('/', 1)[-1]}: the report known beforehand has no such one"
+            )
+    yield from seen
     if not any(statement.kind == "position" for statement in found):
         yield "no answer to a recommendation was found: is it a letter that answers a report?"
 
@@ -231,3 +264,6 @@ def _keep(store: Store, built: Built, summary: Summary, reports: Sequence[Report
     for kind, count in built.counts:
         summary.statements[kind] = summary.statements.get(kind, 0) + count
     summary.warnings += [(built.path.name, warning) for warning in built.warnings]
+    if built.unknown_report is not None:
+        stub = report_iri(built.unknown_report) if built.unknown_report else ""
+        summary.unknown_reports.setdefault(stub, UnknownReport(built.unknown_report)).letters += 1
