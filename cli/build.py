@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that read; default: one a processor.")
 @click.option("--dask", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler is there.")
 @click.option(
-    "--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss."
+    "--nlp", metavar="NAME", help="A trained spaCy pipeline, installed or in a folder; adds names that rules miss."
 )
 @quiet_option
 def build(

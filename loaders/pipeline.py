@@ -29,6 +29,7 @@ from .anatomy import anatomy
 from .files import read_text
 from .kinds import statements
 from .letter import Letter
+from .nlp import pipeline_version
 from .output import confidence
 from .reports import report_answered
 from .statements import Statement
@@ -170,24 +171,26 @@ def build(
     """Load letters into a store, each in one transaction; the bytes do not depend on order or workers.
 
     Unchanged bytes read by an unchanged reader are skipped; the same bytes under two names are loaded once.
+    Raises ReadError where there is no trained pipeline of the name given.
     """
     summary = Summary()
+    read_by = _version(reports, nlp)  # first: a pipeline that is not there stops the build before anything is written
     _load_known(store, reports)
     before = loaded(store)
     seen: dict[str, Path] = {}
     jobs: list[Path] = []
     for path in paths:
-        state = _state(path, seen, before, summary, reports)
+        state = _state(path, seen, before, summary, read_by)
         if state == "read":
             jobs.append(path)
         elif progress:
             progress()
     for built in _each(jobs, executor, workers, reports, nlp):
-        _keep(store, built, summary, reports)
+        _keep(store, built, summary, read_by)
         if progress:
             progress()
     for path in _worth_another_look(summary):
-        _keep(store, build_letter(path, reports, nlp), summary, reports)
+        _keep(store, build_letter(path, reports, nlp), summary, read_by)
     return summary
 
 
@@ -206,9 +209,7 @@ def _load_known(store: Store, reports: Sequence[Report]) -> None:
         store.replace(changed)
 
 
-def _state(
-    path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, reports: Sequence[Report]
-) -> str:
+def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, read_by: str) -> str:
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -218,14 +219,14 @@ def _state(
         summary.repeated.append((str(path), str(seen[iri])))
         return "repeated"
     seen[iri] = path
-    if before.get(iri) == _version(reports):
+    if before.get(iri) == read_by:
         summary.unchanged += 1
         return "unchanged"
     return "read"
 
 
-def _version(reports: Sequence[Report]) -> str:
-    return f"{reader_version()}+{hashlib.sha256(repr(reports).encode()).hexdigest()[:8]}"
+def _version(reports: Sequence[Report], nlp: str | None) -> str:
+    return f"{reader_version()}+{hashlib.sha256(repr(reports).encode()).hexdigest()[:8]}{pipeline_version(nlp)}"
 
 
 def _each(
@@ -251,12 +252,12 @@ def _each(
         hand.extend((p, executor.submit(build_letter, p, reports, nlp)) for p in islice(waiting, 1))
 
 
-def _keep(store: Store, built: Built, summary: Summary, reports: Sequence[Report]) -> None:
+def _keep(store: Store, built: Built, summary: Summary, read_by: str) -> None:
     if built.refusal:
         summary.refused.append((str(built.path), built.refusal))
         return
     triples = [Triple(q.subject, q.predicate, q.object) for q in parse(built.triples, format=RdfFormat.N_TRIPLES)]
-    record = provenance_triples(built.iri, built.sha256, built.path.name, _version(reports))
+    record = provenance_triples(built.iri, built.sha256, built.path.name, read_by)
     others = [t for t in store.graph(PROVENANCE_GRAPH) if value(t.subject).split("#")[0] != built.iri]
     store.replace({built.iri: triples, PROVENANCE_GRAPH: [*others, *record]})
     summary.letters += 1
