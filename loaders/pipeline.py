@@ -27,7 +27,7 @@ from ..ontology.reports import Report, built_in_reports, read_report
 from ..ontology.terms import ontology_triples
 from .anatomy import anatomy
 from .files import read_text
-from .kinds import statements
+from .kinds import extractors, others_version, statements
 from .letter import Letter
 from .nlp import pipeline_version
 from .output import confidence
@@ -171,10 +171,11 @@ def build(
     """Load letters into a store, each in one transaction; the bytes do not depend on order or workers.
 
     Unchanged bytes read by an unchanged reader are skipped; the same bytes under two names are loaded once.
-    Raises ReadError where there is no trained pipeline of the name given.
+    Raises ReadError where there is no trained pipeline of the name given, or a kind cannot be loaded.
     """
     summary = Summary()
-    read_by = _version(reports, nlp)  # first: a pipeline that is not there stops the build before anything is written
+    extractors()  # first, and then the pipeline: what is not there stops the build before anything is written
+    read_by = _version(reports, nlp)
     _load_known(store, reports)
     before = loaded(store)
     seen: dict[str, Path] = {}
@@ -226,7 +227,8 @@ def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: S
 
 
 def _version(reports: Sequence[Report], nlp: str | None) -> str:
-    return f"{reader_version()}+{hashlib.sha256(repr(reports).encode()).hexdigest()[:8]}{pipeline_version(nlp)}"
+    given = hashlib.sha256(repr(reports).encode()).hexdigest()[:8]
+    return f"{reader_version()}+{given}{pipeline_version(nlp)}{others_version()}"
 
 
 def _each(

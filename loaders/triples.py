@@ -358,6 +358,9 @@ def _other(graph: LetterGraph, said: kinds.Statement) -> NamedNode:
     graph.type(node, ANS.Statement)
     graph.add(node, ANS.gist, _gist(graph, said))
     graph.add(node, DCTERMS.type, said.kind)
+    for name, iri in said.properties.items():
+        value = getattr(said, name)
+        graph.add(node, iri, *(value if isinstance(value, tuple) else (value,)))
     return node
 
 
