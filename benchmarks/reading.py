@@ -116,7 +116,7 @@ def memory(counts: Sequence[int]) -> Iterator[str]:
 
 def whole(count: int) -> Iterator[str]:
     """Yield the table of a whole build into a folder."""
-    program = Path(sys.executable).with_name("answerable")
+    program = str(Path(sys.executable).with_name("answerable"))
     yield "| `answerable build` into an empty folder | seconds | letters a second | peak memory MB of a process |"
     yield "|---|---|---|---|"
     for workers in (1, 2):

@@ -87,7 +87,7 @@ def compile_shapes(shapes: rdflib.Graph) -> tuple[Shape, ...]:
     from rdflib import URIRef
 
     made: dict[Any, Shape] = {}
-    targeted = sorted(set(shapes.subjects(URIRef(f"{_SH}targetClass"))))
+    targeted = sorted(set(shapes.subjects(URIRef(f"{_SH}targetClass"))), key=str)
     return tuple(_compiled(shapes, node, made) for node in targeted)
 
 
@@ -98,6 +98,7 @@ def _compiled(shapes: rdflib.Graph, node: Any, made: dict[Any, Shape]) -> Shape:
     if node in made:
         return made[node]
     rules: list[tuple[str, Any]] = []
+    given: Any
     for predicate, given in shapes.predicate_objects(node):
         name = str(predicate).removeprefix(_SH)
         if not str(predicate).startswith(_SH) or name in _SILENT:
@@ -182,12 +183,12 @@ def _holds(name: str, given: Any, node: Node, data: Data) -> bool:
         case "datatype":
             return isinstance(node, Literal) and node.datatype.value == given and _read(node) is not None
         case "pattern":
-            return given.search(value(node)) is not None
+            return bool(given.search(value(node)))
         case "minLength":
-            return len(value(node)) >= given
+            return len(value(node)) >= int(given)
         case "minInclusive":
             found = _read(node)
-            return isinstance(found, int | Decimal) and found >= given
+            return isinstance(found, int | Decimal) and bool(found >= given)
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -16,12 +16,11 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from ..errors import AnswerableError, ReadError
-from ..graph.provenance import loaded, provenance_triples
-from ..graph.store import Store
+from ..graph.provenance import provenance_triples, reader_of, records
+from ..graph.store import Amendment, Store
 from ..graph.validation import Finding, validate_letter
 from ..ontology import reference
 from ..ontology.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, REFERENCE_GRAPH, letter_iri, report_iri
-from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report, built_in_reports, read_report
 from ..ontology.terms import ontology_triples
@@ -177,7 +176,7 @@ def build(
     extractors()  # first, and then the pipeline: what is not there stops the build before anything is written
     read_by = _version(reports, nlp)
     _load_known(store, reports)
-    before = loaded(store)
+    before = records(store)
     seen: dict[str, Path] = {}
     jobs: list[Path] = []
     for path in paths:
@@ -187,11 +186,11 @@ def build(
         elif progress:
             progress()
     for built in _each(jobs, executor, workers, reports, nlp):
-        _keep(store, built, summary, read_by)
+        _keep(store, built, summary, before, read_by)
         if progress:
             progress()
     for path in _worth_another_look(summary):
-        _keep(store, build_letter(path, reports, nlp), summary, read_by)
+        _keep(store, build_letter(path, reports, nlp), summary, before, read_by)
     return summary
 
 
@@ -210,7 +209,9 @@ def _load_known(store: Store, reports: Sequence[Report]) -> None:
         store.replace(changed)
 
 
-def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: Summary, read_by: str) -> str:
+def _state(
+    path: Path, seen: dict[str, Path], before: Mapping[str, frozenset[Triple]], summary: Summary, read_by: str
+) -> str:
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -220,7 +221,7 @@ def _state(path: Path, seen: dict[str, Path], before: dict[str, str], summary: S
         summary.repeated.append((str(path), str(seen[iri])))
         return "repeated"
     seen[iri] = path
-    if before.get(iri) == read_by:
+    if reader_of(before.get(iri, ())) == read_by:
         summary.unchanged += 1
         return "unchanged"
     return "read"
@@ -254,14 +255,15 @@ def _each(
         hand.extend((p, executor.submit(build_letter, p, reports, nlp)) for p in islice(waiting, 1))
 
 
-def _keep(store: Store, built: Built, summary: Summary, read_by: str) -> None:
+def _keep(store: Store, built: Built, summary: Summary, before: dict[str, frozenset[Triple]], read_by: str) -> None:
     if built.refusal:
         summary.refused.append((str(built.path), built.refusal))
         return
     triples = [Triple(q.subject, q.predicate, q.object) for q in parse(built.triples, format=RdfFormat.N_TRIPLES)]
     record = provenance_triples(built.iri, built.sha256, built.path.name, read_by)
-    others = [t for t in store.graph(PROVENANCE_GRAPH) if value(t.subject).split("#")[0] != built.iri]
-    store.replace({built.iri: triples, PROVENANCE_GRAPH: [*others, *record]})
+    change = Amendment(PROVENANCE_GRAPH, before.get(built.iri, frozenset()), frozenset(record))
+    store.replace({built.iri: triples}, amend=[change])
+    before[built.iri] = change.added
     summary.letters += 1
     summary.triples += len(triples)
     for kind, count in built.counts:
