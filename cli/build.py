@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes that read; default: one a processor.")
 @click.option("--dask", metavar="ADDRESS", help="Read on the Dask cluster whose scheduler is there.")
 @click.option(
-    "--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss."
+    "--nlp", metavar="NAME", help="A trained spaCy pipeline, installed or in a folder; adds names that rules miss."
 )
 @quiet_option
 def build(
@@ -123,7 +123,18 @@ def _report(summary: Summary, kg: str) -> str:
     rows += [("triples loaded", summary.triples), ("letters kept out", len(summary.refused))]
     lines = [table((f"graph {kg}", ""), rows)]
     lines += [f"same bytes twice, loaded once: {path} is {other}" for path, other in summary.repeated]
+    lines += [_unknown(report.title, report.letters) for _, report in sorted(summary.unknown_reports.items())]
     lines += [f"warning: {name}: {why}" for name, why in summary.warnings[:20]]
     if len(summary.warnings) > 20:
         lines.append(f"... and {len(summary.warnings) - 20} warnings more")
     return "\n".join(lines)
+
+
+def _unknown(title: str, letters: int) -> str:
+    count = f"{letters} letter{'s' if letters > 1 else ''}"
+    if not title:
+        return f"warning: {count} name no report that was found, so whom it asked, and who kept silent, is not known"
+    return (
+        f"warning: report not known beforehand, answered by {count}: {title!r}; whom it asked, and who kept silent, is not"
+        " known: describe it and build again with --report FILE (docs/reports.md)"
+    )

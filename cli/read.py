@@ -23,7 +23,7 @@ from .table import table
     "--report", "reports", multiple=True, type=click.Path(path_type=Path), help="A report's description (.yaml, .ttl)."
 )
 @click.option(
-    "--nlp", metavar="NAME", help="A trained spaCy pipeline you have installed; adds names that patterns miss."
+    "--nlp", metavar="NAME", help="A trained spaCy pipeline, installed or in a folder; adds names that rules miss."
 )
 @output_option
 def read(
@@ -39,11 +39,14 @@ def read(
     """
     from ..errors import ReadError
     from ..loaders.files import letters_at
+    from ..loaders.nlp import pipeline
     from ..loaders.output import lines
     from ..loaders.pipeline import known_reports, read_letter
 
     form = form or ("table" if output is None and sys.stdout.isatty() else "jsonl")
     known = known_reports(reports)
+    if nlp:
+        pipeline(nlp)  # says once, not for each letter, that it is not there
     found: list[dict[str, Any]] = []
     done = refused = 0
     for place in letters:

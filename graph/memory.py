@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
-from .store import Term
+from .store import Amendment, Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+
+_FLUSH_AFTER = 5.0  # seconds of work that a power cut may undo, letter by letter
 
 
 class OxigraphStore:
@@ -22,6 +26,7 @@ class OxigraphStore:
         self.location = location
         self._store = store
         self._writable = writable
+        self._flushed = time.monotonic()
 
     def graph_names(self) -> tuple[str, ...]:
         """Return the IRIs of the graphs that hold at least one triple, sorted."""
@@ -32,19 +37,30 @@ class OxigraphStore:
         for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)):
             yield quad.triple
 
-    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]], *, amend: Iterable[Amendment] = ()) -> None:
         """Replace each named graph by the triples given, all in one transaction; no triples removes it."""
         if not self._writable:
             raise StoreError(f"{self.location}: opened for asking only")
         ready = {ox.NamedNode(name): list(triples) for name, triples in graphs.items()}
         removed = [quad for graph in ready for quad in self._store.quads_for_pattern(None, None, None, graph)]
         added = [ox.Quad(t.subject, t.predicate, t.object, graph) for graph, triples in ready.items() for t in triples]
-        gone = set(removed) - set(added)
-        _apply(self._store, gone, set(added) - set(removed))
+        gone, new = set(removed) - set(added), set(added) - set(removed)
+        for change in amend:
+            graph = ox.NamedNode(change.graph)
+            gone |= {ox.Quad(t.subject, t.predicate, t.object, graph) for t in change.gone - change.added}
+            new |= {ox.Quad(t.subject, t.predicate, t.object, graph) for t in change.added}
+        _apply(self._store, gone, new)
         for graph, triples in ready.items():
             if not triples:
                 self._store.remove_graph(graph)
-        self._store.flush()
+        self._flush_in_time()
+
+    def _flush_in_time(self) -> None:
+        """Write to disk now and then: it takes longer than an update, which outlives a killed process without it."""
+        now = time.monotonic()
+        if now - self._flushed > _FLUSH_AFTER:
+            self._store.flush()
+            self._flushed = time.monotonic()
 
     def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
         """Answer one of our own questions over the union of all graphs, variables bound to terms."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..ontology.iris import PROVENANCE_GRAPH
@@ -22,10 +24,14 @@ def provenance_triples(letter: str, sha256: str, name: str, version: str) -> tup
     )
 
 
-def loaded(store: Store) -> dict[str, str]:
-    """Return the reader's version by letter, for every letter in a store."""
-    return {
-        value(triple.subject): value(triple.object)
-        for triple in store.graph(PROVENANCE_GRAPH)
-        if triple.predicate.value == ANS.readerVersion
-    }
+def records(store: Store) -> dict[str, frozenset[Triple]]:
+    """Return the record of each letter's graph in a store, by the letter."""
+    found: dict[str, set[Triple]] = {}
+    for triple in store.graph(PROVENANCE_GRAPH):
+        found.setdefault(value(triple.subject).split("#")[0], set()).add(triple)
+    return {letter: frozenset(triples) for letter, triples in found.items()}
+
+
+def reader_of(record: Iterable[Triple]) -> str:
+    """Return the version of the reader that a record names."""
+    return next((value(t.object) for t in record if t.predicate.value == ANS.readerVersion), "")

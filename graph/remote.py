@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ..errors import StoreError
 from .server import RefusedError, Server
-from .store import Term
+from .store import Amendment, Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -46,7 +46,7 @@ class RemoteStore:
         for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES):
             yield ox.Triple(quad.subject, quad.predicate, quad.object)
 
-    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]], *, amend: Iterable[Amendment] = ()) -> None:
         """Replace each named graph by the triples given, all in one update; no triples removes it."""
         parts = []
         for name, triples in graphs.items():
@@ -55,6 +55,10 @@ class RemoteStore:
             parts.append(
                 f"DROP SILENT GRAPH {node}" + (f";\nINSERT DATA {{ GRAPH {node} {{ {body} }} }}" if body else "")
             )
+        for change in amend:
+            for verb, triples in (("DELETE", change.gone - change.added), ("INSERT", change.added)):
+                body = "\n".join(sorted(f"{t.subject} {t.predicate} {t.object} ." for t in triples))
+                parts += [f"{verb} DATA {{ GRAPH {ox.NamedNode(change.graph)} {{ {body} }} }}"] if body else []
         update = ";\n".join(parts).encode()
         self._server.send("POST", f"{self.location}/update", update, {"Content-Type": "application/sparql-update"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 Term = NamedNode | Literal | BlankNode
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Triples to take out of a named graph, and triples to put in."""
+
+    graph: str
+    gone: frozenset[Triple]
+    added: frozenset[Triple]
 
 
 @runtime_checkable
@@ -29,8 +39,11 @@ class Store(Protocol):
     def graph(self, name: str) -> Iterator[Triple]:
         """Yield a graph's triples; none where there is no such graph."""
 
-    def replace(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
-        """Replace each named graph by the triples given, all in one transaction; no triples removes it."""
+    def replace(self, graphs: Mapping[str, Iterable[Triple]], *, amend: Iterable[Amendment] = ()) -> None:
+        """Replace each named graph by the triples given, all in one transaction; no triples removes it.
+
+        amend changes some triples of other graphs in the same transaction, at a cost that does not grow with them.
+        """
 
     def select(self, sparql: str, *, bindings: Mapping[str, Term] | None = None) -> QuerySolutions:
         """Answer one of our own questions over the union of all graphs, variables bound to terms.

@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ..ontology.iris import is_letter
-from ..ontology.namespaces import XSD
+from ..ontology.namespaces import RDFS, XSD
 from ..ontology.rdf import value
 from ..ontology.reference import reference_triples
 from ..ontology.reports import Report
 from ..ontology.terms import ontology_triples, text_of
 from .constraints import Constraint, breaks, take_constraints
+from .screening import Data, Shape, compile_shapes, suspects
 from .store import Store
 
 if TYPE_CHECKING:
     import rdflib
+
+
+_SHACL = "http://www.w3.org/ns/shacl#"
+_DEPTH = 3  # steps from a thing that our shapes follow: a value, its value under a node shape, and that one's class
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,29 +64,65 @@ def _by_subject(reports: tuple[Report, ...]) -> dict[str, tuple[Triple, ...]]:
 
 
 @cache
-def _shapes() -> tuple[rdflib.Graph, tuple[Constraint, ...]]:
-    """Return the shapes, and their SPARQL constraints apart."""
+def _shapes() -> tuple[rdflib.Graph, tuple[Constraint, ...], tuple[Shape, ...]]:
+    """Return the shapes, their SPARQL constraints apart, and the shapes made ready for a first look."""
     import rdflib
 
     shapes = rdflib.Graph().parse(data=text_of("shapes"), format="turtle")
-    return shapes, take_constraints(shapes)
+    constraints = take_constraints(shapes)
+    return shapes, constraints, compile_shapes(shapes)
 
 
 def _validate(triples: Sequence[Triple], subjects: set[str]) -> tuple[Finding, ...]:
-    import pyshacl
-
     distinct = set(triples)
-    shapes, constraints = _shapes()
-    _, results, _ = pyshacl.validate(
-        _rdflib(distinct), shacl_graph=shapes, advanced=False, inplace=True, do_owl_imports=False
-    )
-    found = [*_findings(results, subjects)]
+    shapes, constraints, screen = _shapes()
+    data = Data.of(distinct)
+    suspect = suspects(screen, data, subjects)
+    found = [*_by_pyshacl(_near(suspect, data, distinct), _aimed(shapes, suspect, data), subjects)] if suspect else []
     for broken in breaks(constraints, distinct):
         if broken.node in subjects:
             words = " ".join(broken.constraint.message.split())[:200]
             said = f"{_short(broken.node)}: {words}"
             found.append(Finding(broken.constraint.is_violation, said, broken.node, broken.value))
     return tuple(sorted(found))
+
+
+def _near(suspect: Iterable[str], data: Data, triples: Iterable[Triple]) -> list[Triple]:
+    """Return what the shapes see of some things: their triples, those of what they name, and so on, and the classes."""
+    near = frontier = set(suspect)
+    for _ in range(_DEPTH):
+        frontier = {value(o) for s in frontier for found in data.by_subject.get(s, {}).values() for o in found} - near
+        near = near | frontier
+    return [t for t in triples if value(t.subject) in near or t.predicate.value == RDFS.subClassOf]
+
+
+def _aimed(shapes: rdflib.Graph, suspect: Iterable[str], data: Data) -> rdflib.Graph:
+    """Return the shapes with these things for targets, in place of the classes that they are of."""
+    from rdflib import Graph, URIRef
+
+    target_class, target_node = URIRef(f"{_SHACL}targetClass"), URIRef(f"{_SHACL}targetNode")
+    aimed = Graph(bind_namespaces="none")
+    aimed.namespace_manager = shapes.namespace_manager  # messages name terms by prefix
+    by_class: dict[str, list[rdflib.term.Node]] = {}
+    for shape, predicate, given in shapes:
+        if predicate == target_class:
+            by_class.setdefault(str(given), []).append(shape)
+        else:
+            aimed.add((shape, predicate, given))
+    for subject in suspect:
+        for named in data.types(subject):
+            for shape in by_class.get(named, ()):
+                aimed.add((shape, target_node, URIRef(subject)))
+    return aimed
+
+
+def _by_pyshacl(triples: Iterable[Triple], shapes: rdflib.Graph, subjects: set[str]) -> Iterable[Finding]:
+    import pyshacl
+
+    _, results, _ = pyshacl.validate(
+        _rdflib(triples), shacl_graph=shapes, advanced=False, inplace=True, do_owl_imports=False
+    )
+    return _findings(results, subjects)
 
 
 def _rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -105,7 +146,7 @@ def _rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 def _findings(results: Any, subjects: set[str]) -> Iterable[Finding]:
     import rdflib
 
-    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    shacl = rdflib.Namespace(_SHACL)
     for result in results.subjects(rdflib.RDF.type, shacl.ValidationResult):
         node = str(results.value(result, shacl.focusNode))
         if node not in subjects:

@@ -28,7 +28,7 @@ from ..errors import StoreError
 from ..ontology.namespaces import XSD
 from .memory import OxigraphStore
 from .remote import FORM, JSON, RemoteStore, solutions
-from .store import Term
+from .store import Amendment, Term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -71,9 +71,12 @@ class VirtuosoStore(RemoteStore):
                 )
             yield from found
 
-    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]]) -> None:
-        """Replace each named graph by the triples given; where an operation fails, what was there is put back."""
+    def replace(self, graphs: Mapping[str, Iterable[ox.Triple]], *, amend: Iterable[Amendment] = ()) -> None:
+        """Replace each named graph by the triples given and amend others; where it fails, what was there is put back."""
         wanted = {name: _distinct(triples) for name, triples in graphs.items()}
+        for change in amend:
+            kept = [t for t in wanted.get(change.graph) or self.graph(change.graph) if t not in change.gone]
+            wanted[change.graph] = _distinct([*kept, *change.added])
         for name in wanted:
             if not name.startswith(_OURS):
                 raise StoreError(f"{name}: our graphs on a Virtuoso server are those under {_OURS}")

@@ -1,49 +1,134 @@
-"""Text out of a document's bytes by kreuzberg: runs in the sandbox's worker, imports nothing else of ours."""
+"""Text out of a document's bytes by kreuzberg: runs in the sandbox's worker, which names the file in errors."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from ..errors import ReadError
+from . import mail, office, paging
+from .decoding import as_utf8
+
+if TYPE_CHECKING:
+    import kreuzberg
+
+PAGES = ".pdf"
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+_MEDIA = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".rtf": "application/rtf",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".doc": "application/msword",
+    ".msg": "application/vnd.ms-outlook",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+}
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_BAR = re.compile(r"(?<![^\s“\"(])\|(?=['’]|\s+[a-z])")
+
+Extracted = tuple[str, str, tuple[int, ...]]
 
 
-def extract(path: str) -> tuple[str, str, tuple[int, ...]]:
+def extract(path: str) -> Extracted:
     """Return text, media type and page starts of a document.
 
     Marks that are not the letter's words (bold, link targets) are left out; table cells stand one a line.
-    Raises whatever kreuzberg raises.
+    Raises whatever kreuzberg raises, and ReadError with what is wrong.
     """
+    return _of(Path(path).read_bytes(), Path(path).suffix.casefold())
+
+
+def _of(data: bytes, suffix: str) -> Extracted:
+    if suffix == ".eml":
+        return mail.letter_of(data, read=_of)
+    media_type = _MEDIA[suffix]
+    if suffix == PAGES:
+        return _paged(data, media_type)
+    if suffix in PICTURES:
+        return _seen(_read(data, media_type, ocr=_tesseract()).content), media_type, ()
+    if suffix in {".docx", ".odt"}:
+        data = office.checked(data, rewrite=suffix == ".docx")
+    elif suffix == ".rtf":
+        data = office.rtf_with_line_breaks(data)
+    elif suffix in {".html", ".htm"}:
+        data = as_utf8(data)
+    result = _read(data, media_type)
+    text = _cells_apart(result.content, [_field(table, "cells") for table in result.tables or ()])
+    return office.restored(_unmarked(text)), media_type, ()
+
+
+def _tesseract() -> Any:
     import kreuzberg
 
-    paged = path.casefold().endswith(".pdf")
+    return kreuzberg.OcrConfig(backend="tesseract", language="eng")
+
+
+def _read(data: bytes, media_type: str, **settings: Any) -> kreuzberg.ExtractionResult:
+    import kreuzberg
+
     config = kreuzberg.ExtractionConfig(
-        use_cache=False,
-        output_format="plain",
-        enable_quality_processing=False,
-        ocr=kreuzberg.OcrConfig(backend="tesseract", language="eng") if paged else None,
-        pages=kreuzberg.PageConfig(extract_pages=True) if paged else None,
+        **{"use_cache": False, "output_format": "plain", "enable_quality_processing": False, **settings}
     )
-    result = kreuzberg.extract_file_sync(Path(path), config=config)
-    if paged and result.pages:
-        return _paged([_field(page, "content") for page in result.pages], result.mime_type)
-    text = _cells_apart(result.content, [_field(table, "cells") for table in result.tables or ()])
-    return _unmarked(text), str(result.mime_type), ()
+    return kreuzberg.extract_bytes_sync(data, media_type, config=config)
 
 
 def _field(thing: object, name: str) -> object:
     return thing[name] if isinstance(thing, dict) else getattr(thing, name)
 
 
-def _paged(pages: list[object], media_type: str) -> tuple[str, str, tuple[int, ...]]:
-    starts, parts, at = [], [], 0
-    for page in pages:
-        words = str(page).strip("\n")
-        starts.append(at)
-        parts.append(words)
-        at += len(words) + 2
-    return "\n\n".join(parts), str(media_type), tuple(starts)
+def _paged(data: bytes, media_type: str) -> Extracted:
+    """Read the pages' text layers, and pages that have none by OCR."""
+    import kreuzberg
+
+    layered = _read(
+        data,
+        media_type,
+        disable_ocr=True,
+        output_format="markdown",  # in which the document's structure has its paragraphs
+        include_document_structure=True,
+        pages=kreuzberg.PageConfig(extract_pages=True),
+    )
+    texts = [str(_field(page, "content")) for page in layered.pages or ()]
+    if not texts:
+        raise ReadError("has no pages")
+    pages = [
+        paging.with_paragraphs(words, found)
+        for words, found in zip(texts, _paragraphs(layered, len(texts)), strict=True)
+    ]
+    if any(not paging.has_words(words) for words in pages):
+        marked = kreuzberg.PageConfig(insert_page_markers=True, marker_format=paging.MARKER)
+        seen = paging.cut(_seen(_read(data, media_type, ocr=_tesseract(), pages=marked).content), len(pages))
+        if not any(paging.has_words(words) for words in (*pages, *seen)):
+            raise ReadError(
+                "seems to be scanned; install Tesseract (package tesseract-ocr), or scan it again more sharply"
+            )
+        pages = [words if paging.has_words(words) else other for words, other in zip(pages, seen, strict=True)]
+    text, starts = paging.joined(pages)
+    return text, media_type, starts
+
+
+def _paragraphs(result: kreuzberg.ExtractionResult, pages: int) -> list[list[str]]:
+    """Return the first lines of each page's paragraphs, in order."""
+    found: list[list[str]] = [[] for _ in range(pages)]
+    document: Any = result.document
+    for node in document["nodes"] if document else ():
+        text, page = str(node["content"].get("text") or "").strip(), node.get("page")
+        if text and page and page <= pages:
+            found[page - 1].append(text.splitlines()[0])
+    return found
+
+
+def _seen(text: str) -> str:
+    """Mend OCR: the word I, which it takes for a bar, and gaps inside paragraphs."""
+    return paging.without_gaps(_BAR.sub("I", text))
 
 
 def _cells_apart(text: str, tables: list[object]) -> str:

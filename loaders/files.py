@@ -9,10 +9,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from ..errors import ReadError
+from .decoding import decoded, is_text
 from .sandbox import extract_safely
 from .text import Text
 
 PLAIN = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})  # of pages, read by OCR
 FORMATS = frozenset({*PLAIN, ".pdf", ".docx", ".odt", ".rtf", ".html", ".htm", ".eml", ".msg", ".doc"})
 LARGEST = 25 * 1024**2  # bytes
 _FEWEST_WORDS = 20
@@ -30,7 +32,7 @@ def read_text(path: Path) -> Text:
     pages: tuple[int, ...] = ()
     if suffix in PLAIN:
         text, media_type = _decoded(path, data), PLAIN[suffix]
-    elif suffix in FORMATS:
+    elif suffix in FORMATS | PICTURES:
         if suffix in {".html", ".htm", ".eml"} and re.search(rb"<!ENTITY", data[:65536], re.IGNORECASE):
             raise ReadError(f"{path}: declares XML entities, which are not read; save a plain copy")
         text, media_type, pages = extract_safely(path)
@@ -38,8 +40,10 @@ def read_text(path: Path) -> Text:
         raise ReadError(f"{path}: {suffix or 'a file with no ending'} is no format of letters; known: {_known()}")
     if not pages:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not is_text(text):
+        raise ReadError(f"{path}: holds no text but binary data; is its ending the right one?")
     if len(re.findall(r"[A-Za-z]{2,}", text)) < _FEWEST_WORDS:
-        hint = "; if it is scanned, install Tesseract (package tesseract-ocr)" if suffix == ".pdf" else ""
+        hint = "; if it is scanned, scan it again more sharply" if suffix in {".pdf", *PICTURES} else ""
         raise ReadError(f"{path}: has hardly any words, so it is no letter{hint}")
     return Text(path.name, hashlib.sha256(data).hexdigest(), media_type, text, pages)
 
@@ -61,15 +65,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    """Return text in UTF-8, UTF-16 with its mark, or else Windows-1252, in which old letters are."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if b"\x00" in data:
-            raise ReadError(f"{path}: is no text") from None
-        return data.decode("cp1252", errors="replace")
+        return decoded(data)
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from None
 
 
 def _known() -> str:
@@ -79,23 +78,25 @@ def _known() -> str:
 def letters_at(places: Iterable[str | Path]) -> tuple[Path, ...]:
     """Return the files that paths, folders and globs name, sorted by name, each once.
 
+    A folder gives its documents; pictures, most of which are no letters, are read where a path or glob names them.
+    What cannot be read (a link to nothing, a folder with a document's name) is given too: reading it says why.
     Raises ReadError where a place names nothing.
     """
     found: list[Path] = []
     for place in places:
         path = Path(place)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.casefold() in FORMATS)
+            inside = sorted(p for p in path.rglob("*") if p.suffix.casefold() in FORMATS)
             if not inside:
                 raise ReadError(f"{path}: a folder with no letters ({_known()})")
             found += inside
-        elif path.exists():
+        elif path.exists() or path.is_symlink():
             found.append(path)
         elif any(mark in str(place) for mark in "*?["):
             matched = sorted(Path().glob(str(place)) if not path.is_absolute() else Path("/").glob(str(place)[1:]))
             if not matched:
                 raise ReadError(f"{place}: matches no file")
-            found += [p for p in matched if p.is_file()]
+            found += [p for p in matched if not p.is_dir()]
         else:
             raise ReadError(f"{place}: no such file or folder")
     return tuple(dict.fromkeys(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -41,9 +42,10 @@ def node(value: Value) -> NamedNode | Literal:
 class LetterGraph:
     """Collects the triples of one letter; asks for the same thing twice give the same IRI."""
 
-    def __init__(self, letter: Letter, *, report: Report | None) -> None:
+    def __init__(self, letter: Letter, *, report: Report | None, roles: Mapping[Span, QuoteRole]) -> None:
         self.letter = letter
         self.report = report
+        self._roles = roles
         self.iri = NamedNode(letter_iri(letter.text.sha256))
         self._triples: set[Triple] = set()
         self._things: dict[tuple[str, str], NamedNode] = {}
@@ -71,7 +73,7 @@ class LetterGraph:
         self.type(quote, OA.SpecificResource)
         self.add(quote, OA.hasSource, self.iri)
         self.add(quote, OA.hasSelector, place, words)
-        self.add(quote, ANS.quoteRole, NamedNode(ANSV[f"quote-{role}"]))
+        self.add(quote, ANS.quoteRole, NamedNode(ANSV[f"quote-{self._roles.get(span, role)}"]))
         self.add(quote, ANS.page, self.letter.text.page(span.start))
         self.type(place, OA.TextPositionSelector)
         self.add(place, OA.start, span.start)
@@ -220,7 +222,10 @@ class LetterGraph:
         if known is not None:
             return NamedNode(known.iri)
         name = number or topic or "unnumbered"
-        iri = NamedNode(recommendation_iri(report.value, name))
+        titled = self.report is not None or self.letter.report is not None
+        iri = NamedNode(
+            recommendation_iri(report.value, name) if titled else thing_iri(self.iri.value, "recommendation", name)
+        )
         self.type(iri, ANS.Recommendation)
         self.add(iri, SKOS.prefLabel, english(topic or f"Recommendation {name}"))
         self.add(iri, ANS.madeIn, report)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from spacy.matcher import PhraseMatcher
 
 from ..ontology.bodies import by_name, key, reference_bodies
+from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
 from .nlp import pipeline
 from .patterns import Rule, patterns
@@ -37,6 +38,10 @@ _TITLED = patterns("names").compile(
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
+    found += [
+        Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence)
+        for named in candidates(letter, [name.span for name in found])
+    ]
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
 
 
@@ -81,7 +86,7 @@ def _known(letter: Letter) -> Iterator[Name]:
     spans = []
     for match, start, end in _reference_matcher()(letter.doc):
         span = letter.doc[start:end]
-        spans.append((Span(span.start_char, span.end_char), letter.doc.vocab.strings[match]))
+        spans.append((Span(span.start_char, span.end_char), pipeline().vocab.strings[match]))
     longest = [s for s in spans if not any(o[0] != s[0] and o[0].holds(s[0]) for o in spans)]
     for place, body in longest:
         sentence = letter.sentence_at(place.start)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from json import loads
 
+from .entities import RULE, unmeasured
 from .letter import Letter
 from .statements import Statement, values
 from .text import quote_at
@@ -42,5 +43,11 @@ def _measured() -> dict[str, float]:
 
 
 def confidence(statement: Statement) -> float | None:
-    """Return the measured precision of a statement's rule, of its kind where the rule was seen too seldom, or None."""
-    return _measured().get(statement.rule, _measured().get(statement.kind))
+    """Return the measured precision of a statement's rule, of its kind where the rule was seen too seldom, or None.
+
+    A name that only a trained pipeline found has a confidence of its own.
+    """
+    measured = _measured().get(statement.rule)
+    if measured is None and statement.rule.startswith(RULE):
+        return unmeasured()
+    return _measured().get(statement.kind) if measured is None else measured

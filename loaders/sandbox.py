@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import re
 import resource
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -42,6 +43,8 @@ def extract_safely(path: Path, *, seconds: float = SECONDS) -> tuple[str, str, t
         raise ReadError(
             f"{path}: broke the reader, or needs more than {MEMORY // 1024**3} GB; try a plainer copy"
         ) from error
+    if isinstance(answer, ReadError):
+        raise ReadError(f"{path}: {answer}")
     if isinstance(answer, str):
         raise ReadError(f"{path}: {_in_words(answer)}")
     text, media_type, pages = answer
@@ -52,10 +55,14 @@ def _in_words(message: str) -> str:
     low = message.casefold()
     if "password" in low or "encrypt" in low:
         return "is encrypted; save a copy without a password"
-    if "tesseract" in low or "ocr" in low:
+    if re.search(r"tesseract|\bocr\b", low):
         return "seems to be scanned; install Tesseract (package tesseract-ocr) and read it again"
-    if "memory" in low:
+    if re.search(r"out of memory|\ballocat", low):
         return f"needs more than {MEMORY // 1024**3} GB to read; try a plainer copy"
+    if "invalid pdf" in low:
+        return "cannot be read: truncated, broken, or no PDF"
+    if "cfb" in low:
+        return "cannot be read: broken, or no old Word or Outlook file; save it as .docx"
     return f"cannot be read ({' '.join(message.split())[:160]})"
 
 
@@ -93,6 +100,8 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             pipe.send(extract(path))
+        except ReadError as error:
+            pipe.send(error)
         except MemoryError:
             pipe.send("out of memory")
         except Exception as error:

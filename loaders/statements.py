@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
@@ -14,10 +15,12 @@ class Statement:
     """One thing a letter says, with the words that say so.
 
     by is the name of the body that says or does it; rule names the pattern that found it. A subclass of
-    your own sets kind and adds fields of str, bool, int, float, None or tuples of str.
+    your own sets kind and adds fields of str, bool, int, float, None or tuples of str; properties says under
+    which property (a full IRI) the graph has a field.
     """
 
     kind: ClassVar[str]
+    properties: ClassVar[Mapping[str, str]] = {}
     span: Span
     label: str
     by: str

@@ -16,6 +16,7 @@ from .lettergraph import LetterGraph, day, english
 from .linking import link
 from .reports import report_answered
 from .resolution import settled
+from .text import Span
 
 Confidence = Callable[[kinds.Statement], float | None]
 GIST = 240  # characters
@@ -28,7 +29,7 @@ def letter_triples(
 
     A statement of a kind that is not ours is an ans:Statement with its words, label and evidence.
     """
-    graph = LetterGraph(letter, report=report_answered(letter, reports))
+    graph = LetterGraph(letter, report=report_answered(letter, reports), roles=_roles(statements))
     for statement in statements:
         if isinstance(statement, kinds.BodyMention) and statement.body_type and statement.match == "new":
             graph.set_body_type(statement.body, statement.body_type)
@@ -97,6 +98,15 @@ def _gist(graph: LetterGraph, said: kinds.Statement, words: str = "") -> Literal
     return english(text)
 
 
+def _roles(statements: Sequence[kinds.Statement]) -> dict[Span, QuoteRole]:
+    """Return each quotation's one role: words are the body's own only where every statement on them says so."""
+    roles: dict[Span, QuoteRole] = {}
+    for statement in statements:
+        if roles.get(statement.span, QuoteRole.OWN) is QuoteRole.OWN:
+            roles[statement.span] = statement.role
+    return roles
+
+
 def _concept(scheme: str, word: str) -> NamedNode:
     return NamedNode(ANSV[f"{scheme}-{word}"])
 
@@ -110,7 +120,9 @@ def _sections(graph: LetterGraph) -> None:
         graph.add(graph.iri, ANS.hasSection, node)
         graph.add(node, ANS.answers, *map(graph.recommendation, section.recommendations))
         graph.add(node, ANS.numberingGiven, section.numbering_given)
-        graph.add(node, ANS.evidence, graph.evidence(section.heading or section.span, QuoteRole.OWN))
+        heading = section.heading
+        words = heading if heading and heading.start < heading.end else section.span
+        graph.add(node, ANS.evidence, graph.evidence(words, QuoteRole.OWN))
 
 
 def _letter(graph: LetterGraph, said: kinds.LetterStatement) -> NamedNode:
@@ -346,6 +358,9 @@ def _other(graph: LetterGraph, said: kinds.Statement) -> NamedNode:
     graph.type(node, ANS.Statement)
     graph.add(node, ANS.gist, _gist(graph, said))
     graph.add(node, DCTERMS.type, said.kind)
+    for name, iri in said.properties.items():
+        value = getattr(said, name)
+        graph.add(node, iri, *(value if isinstance(value, tuple) else (value,)))
     return node
 
 

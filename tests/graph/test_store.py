@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from answerable.errors import StoreError
-from answerable.graph.store import Store, open_store
+from answerable.graph.store import Amendment, Store, open_store
 
 A, B = (
     "https://w3id.org/answerable/id/letter/00000000000000aa",
@@ -42,6 +42,26 @@ def test_a_graph_is_replaced_whole_and_removed_when_empty(store: Store) -> None:
     assert set(store.graph(A)) == {triple("new"), triple("kept")}
     store.replace({A: []})
     assert store.graph_names() == ()
+
+
+def test_some_triples_of_a_graph_are_changed_with_another_graph(store: Store) -> None:
+    store.replace({A: [triple("old"), triple("kept")]})
+    change = Amendment(A, gone=frozenset({triple("old"), triple("never")}), added=frozenset({triple("new")}))
+    store.replace({B: [triple("b")]}, amend=[change])
+    assert set(store.graph(A)) == {triple("new"), triple("kept")}
+    assert set(store.graph(B)) == {triple("b")}
+    store.replace({}, amend=[Amendment(A, frozenset({triple("new")}), frozenset({triple("new")}))])
+    assert set(store.graph(A)) == {triple("new"), triple("kept")}
+
+
+def test_what_was_written_outlives_a_killed_writer(tmp_path: Path) -> None:
+    code = (
+        "import os, pyoxigraph as ox\nfrom answerable.graph.store import open_store\n"
+        f"store = open_store({str(tmp_path / 'kg')!r}, writable=True)\n"
+        f"n = ox.NamedNode('http://x.example/a')\nstore.replace({{{A!r}: [ox.Triple(n, n, n)]}})\nos.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert len(list(open_store(tmp_path / "kg").graph(A))) == 1
 
 
 def test_select_sees_the_union_and_binds_terms(store: Store) -> None:

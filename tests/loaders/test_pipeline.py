@@ -49,3 +49,11 @@ def test_nothing_to_load_is_2(answerable, tmp_path: Path) -> None:
 def test_the_sample_graph_conforms(answerable, kg: Path) -> None:
     done = answerable("validate", "--kg", str(kg))
     assert done.returncode == 0, done.stdout
+
+
+def test_every_annotated_letter_is_loaded(answerable, tmp_path: Path) -> None:
+    here = Path(__file__).parent
+    letters = sorted(here.glob("*/*.txt"))
+    done = answerable("build", *map(str, letters), "--kg", str(tmp_path / "kg"), "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    assert sum("/letter/" in name for name in open_store(tmp_path / "kg").graph_names()) == len(letters)
