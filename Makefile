@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint types layers unit site clean
+.PHONY: run test lint types layers unit site clean model accuracy
 
 run: $(STAMP)
 	$(BIN)/answerable build --kg kg
@@ -43,6 +43,11 @@ $(STAMP): pyproject.toml constraints.txt
 
 clean:
 	rm -rf $(VENV) build kg site graph.ttl graph.html
+
+# the weights of loaders/leanings.json, fitted again after the rules or the answers have changed
+model: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m answerable.loaders.training tests/loaders/annotated tests/loaders/heldout
 
 # scores and rules' precision, published after the reader has changed
 accuracy: $(STAMP)

@@ -16,6 +16,7 @@ from . import statements as kinds
 from .annotations import Annotation, also, strings
 from .letter import Letter
 from .matching import any_same, find_quote, overlap, pair, same_name
+from .stands import position_label
 from .text import Span
 
 NAMED: Mapping[str, type[kinds.Statement]] = {
@@ -117,25 +118,6 @@ def evaluate(read: Iterable[tuple[Annotation, Letter, Sequence[kinds.Statement]]
         _funding(result, annotation, letter, by_class[kinds.Funding])
         _head(result, annotation, letter, by_class[kinds.LetterStatement])
     return result
-
-
-def position_label(stance: str, state: str) -> str:
-    """Fold stance and state into the annotation's seven labels.
-
-    >>> position_label("accepts-in-principle", "in-place"), position_label("not-stated", "declined")
-    ('accepted_in_part', 'rejected')
-    """
-    if stance == "accepts":
-        return "accepted"
-    if stance in {"accepts-in-principle", "accepts-in-part"}:
-        return "accepted_in_part"
-    if stance == "rejects" or state == "declined":
-        return "rejected"
-    if state in {"in-place", "done"}:
-        return "already_in_place"
-    if state == "awaiting":
-        return "awaiting"
-    return "noted" if stance == "welcomes" or state == "not-addressee" else "unstated"
 
 
 def _number(number: object) -> str:

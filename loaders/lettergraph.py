@@ -49,6 +49,7 @@ class LetterGraph:
         self.iri = NamedNode(letter_iri(letter.text.sha256))
         self._triples: set[Triple] = set()
         self._things: dict[tuple[str, str], NamedNode] = {}
+        self._labels: dict[str, str] = {}
         self._body_types: dict[str, str] = {}
 
     def triples(self) -> tuple[Triple, ...]:
@@ -92,7 +93,8 @@ class LetterGraph:
             known = NamedNode(thing_iri(self.iri.value, kind, full))
             self._things[kind, full.casefold()] = known
             self.type(known, *classes)
-            self.add(known, SKOS.prefLabel, english(full))
+            label = self._labels.setdefault(known.value, full)
+            self.add(known, SKOS.prefLabel if label == full else SKOS.altLabel, english(full))
         return known
 
     def agent(self, name: str) -> NamedNode:
@@ -104,7 +106,8 @@ class LetterGraph:
             if is_person(full) and re.match(r"(?:Dr|Mr|Mrs|Ms|Sir|Dame|Prof|Baroness|Lord)\b", full):
                 return self.person(full)
             self.type(iri, ORG.Organization)
-            self.add(iri, SKOS.prefLabel, english(found.label))
+            label = self._labels.setdefault(iri.value, found.label)  # other spellings of the name share the IRI
+            self.add(iri, SKOS.prefLabel if label == found.label else SKOS.altLabel, english(found.label))
             self.add(iri, ANS.bodyType, NamedNode(ANSV[f"bt-{self._body_types.get(iri.value, 'unknown')}"]))
         return iri
 

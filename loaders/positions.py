@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .leanings import leaned
 from .letter import Letter, Section, Sentence
 from .numbering import normal, numbers_in, value_of
 from .patterns import patterns
-from .stands import HEAD, UNSAID, Stand, decided, is_answer, rules, weighed
+from .stands import HEAD, UNSAID, Stand, cues, decided, is_answer, rules, weighed
 from .statements import Position
 from .text import Span
 
@@ -67,7 +68,26 @@ def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> St
     return replace(other.stand, span=answer.stand.span, rule="positions/by-reference")
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Sentences of a section by which some bodies answer some recommendations."""
+
+    section: Section
+    numbers: tuple[str, ...]
+    speakers: tuple[str, ...]
+    sentences: Sequence[Sentence]
+
+
 def _answers(letter: Letter) -> Iterator[_Answer]:
+    for share in shares(letter):
+        stand, refers_to = _stand(letter, share)
+        for number in share.numbers:
+            for speaker in share.speakers:
+                yield _Answer(share.section, number, speaker, stand, refers_to)
+
+
+def shares(letter: Letter) -> Iterator[Share]:
+    """Yield who answers what in which sentences, in order."""
     above: tuple[str, ...] = ()  # asked for just above, and answered below with what follows
     for index, section in enumerate(letter.sections):
         if not section.recommendations:
@@ -83,33 +103,26 @@ def _answers(letter: Letter) -> Iterator[_Answer]:
             continue
         joint = replace(section, recommendations=(*above, *section.recommendations))
         above = ()
-        for numbers, speakers, said in _divided(letter, joint, sentences):
-            stand, refers_to = _stand(letter, joint, said)
-            for number in numbers:
-                for speaker in speakers:
-                    yield _Answer(joint, number, speaker, stand, refers_to)
+        yield from _divided(letter, joint, sentences)
 
 
-_Share = tuple[tuple[str, ...], tuple[str, ...], Sequence[Sentence]]
-
-
-def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[_Share]:
+def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[Share]:
     """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
     speakers = section.speakers or ("",)
     named = _by_number(letter, section, sentences) if len(section.recommendations) > 1 else {}
     voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
     if named:
         for number, said in named.items():
-            yield (number,), speakers, said
+            yield Share(section, (number,), speakers, said)
         rest = tuple(number for number in section.recommendations if number not in named)
         if rest:
             apart = [s for s in sentences if not any(s in said for said in named.values())]
-            yield rest, speakers, apart or sentences
+            yield Share(section, rest, speakers, apart or sentences)
     elif len(voices) > 1:
         for speaker, said in voices.items():
-            yield section.recommendations, (speaker,), said
+            yield Share(section, section.recommendations, (speaker,), said)
     else:
-        yield section.recommendations, speakers, sentences
+        yield Share(section, section.recommendations, speakers, sentences)
 
 
 def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
@@ -147,17 +160,19 @@ def _by_voice(letter: Letter, sentences: Sequence[Sentence]) -> dict[str, list[S
         voice = names[max(begun, key=len)] if begun else voice
         if voice:
             found.setdefault(voice, []).append(sentence)
-    return {name: said for name, said in found.items() if _is_said(decided(letter, said, said[0].span))}
+    return {name: said for name, said in found.items() if _is_said(decided(letter, cues(letter, said), said[0].span))}
 
 
-def _stand(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> tuple[Stand, str | None]:
+def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     """Return what an answer comes to, and the number of another answer that it leads to."""
+    section, sentences = share.section, share.sentences
     place = sentences[0].span if sentences else (section.heading or section.span)
     verdict = weighed(letter, section, sentences)
     reference = None if verdict else _reference(letter, sentences[:HEAD])
     if reference:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference
-    return verdict or decided(letter, sentences, place), None
+    signs = cues(letter, sentences)
+    return verdict or leaned(letter, sentences, signs, decided(letter, signs, place)), None
 
 
 def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:

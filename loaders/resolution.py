@@ -11,6 +11,7 @@ from ..ontology.iris import unknown_body_iri
 from .letter import Letter
 
 _ENOUGH = 0.8  # share of words in common for a scored match
+_ACRONYMS = frozenset(["NHS", "HM", "HMP", "UK", "BBC", "ICB", "LLP", "MBC", "HSC", "CCG"])
 _COMMON = frozenset(
     [
         "the",
@@ -86,12 +87,15 @@ def _scored(name: str) -> Body | None:
 def settled(name: str) -> str:
     """Return a name in capitals with only its initials large, so that a letterhead and a sentence agree.
 
-    >>> settled("MARRAM COAST FIRE AND RESCUE AUTHORITY"), settled("HMICFRS")
-    ('Marram Coast Fire and Rescue Authority', 'HMICFRS')
+    >>> settled("MARRAM COAST FIRE AND RESCUE AUTHORITY"), settled("HMICFRS"), settled("WESTERING NHS TRUST")
+    ('Marram Coast Fire and Rescue Authority', 'HMICFRS', 'Westering NHS Trust')
     """
     bare = re.sub(r"^the (?=[A-Z])", "", " ".join(name.split()), flags=re.IGNORECASE)
     if not bare.isupper() or " " not in bare:
         return bare
     small = {"of", "and", "for", "the", "in", "on"}
-    words = [word.lower() if word.lower() in small else word.capitalize() for word in bare.split()]
+    words = [
+        word.lower() if word.lower() in small else word if word in _ACRONYMS else word.capitalize()
+        for word in bare.split()
+    ]
     return " ".join(words)

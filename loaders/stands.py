@@ -46,15 +46,29 @@ class Stand:
     awaits: str | None = None
 
 
+def position_label(stance: str, state: str) -> str:
+    """Fold stance and state into the annotation's seven labels.
+
+    >>> position_label("accepts-in-principle", "in-place"), position_label("not-stated", "declined")
+    ('accepted_in_part', 'rejected')
+    """
+    if stance == "accepts":
+        return "accepted"
+    if stance in {"accepts-in-principle", "accepts-in-part"}:
+        return "accepted_in_part"
+    if stance == "rejects" or state == "declined":
+        return "rejected"
+    if state in {"in-place", "done"}:
+        return "already_in_place"
+    if state == "awaiting":
+        return "awaiting"
+    return "noted" if stance == "welcomes" or state == "not-addressee" else "unstated"
+
+
 def weighed(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Stand | None:
     """Return what an answer that opens with a verdict comes to; None where it opens with none."""
     found = _verdict(letter, section, sentences)
-    return _with_state(letter, found, cues(letter, sentences[:_READ])) if found else None
-
-
-def decided(letter: Letter, sentences: Sequence[Sentence], place: Span) -> Stand:
-    """Return what the cues of an answer without a verdict come to; place is quoted where nothing is said."""
-    return _decide(letter, cues(letter, sentences[:_READ]), place)
+    return _with_state(letter, found, cues(letter, sentences)) if found else None
 
 
 def is_answer(letter: Letter, section: Section, sentence: Sentence) -> bool:
@@ -112,7 +126,7 @@ def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
 def cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
     """Return the signs of a stand in an answer's sentences, in order."""
     found = []
-    for at, sentence in enumerate(sentences):
+    for at, sentence in enumerate(sentences[:_READ]):
         words = letter.plain[sentence.span.start : sentence.span.end]
         taken: list[tuple[int, int]] = []
         for rule in rules().cues:
@@ -147,8 +161,8 @@ def _with_state(letter: Letter, verdict: Cue, cues: Sequence[Cue]) -> Stand:
     return Stand(stance, state, verdict.span, verdict.rule, awaits)
 
 
-def _decide(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
-    """Weigh the cues of an answer that opens with no verdict."""
+def decided(letter: Letter, cues: Sequence[Cue], place: Span) -> Stand:
+    """Return what the cues of an answer without a verdict come to; place is quoted where nothing is said."""
     stances = [cue for cue in cues if cue.stance != UNSAID]
     states = [cue for cue in cues if cue.state != UNSAID]
     strong = [cue for cue in stances if cue.weight >= 5]
@@ -208,12 +222,14 @@ def _made(letter: Letter, cue: Cue, stance: str, cues: Sequence[Cue]) -> Stand:
 def _awaits(letter: Letter, cues: Sequence[Cue]) -> str | None:
     """Return the words for the event that is waited for."""
     cue = next((cue for cue in cues if cue.state == "awaiting"), None)
-    if cue is None:
-        return None
-    words = letter.plain[cue.span.start : cue.span.end]
-    event = re.search(
-        r"(?:await\w*|wait(?:ing)? (?:for|until|on)|until|once|when|pending|turns? on|depends? on|following|after|look forward to)\s+((?:the|its|their|a|an|it|that)?\s*[^.;]{4,140})",
-        words,
-        re.IGNORECASE,
+    return awaited(letter, cue.span) if cue else None
+
+
+def awaited(letter: Letter, span: Span) -> str:
+    """Return the words for the event that a sentence waits for, the whole of it where none stand out."""
+    event = (
+        patterns("positions")
+        .compile(patterns("positions").data["awaited"]["pattern"])
+        .search(letter.plain, span.start, span.end)
     )
-    return " ".join(event[1].split()) if event else letter.words(cue.span)
+    return " ".join(event["event"].split()) if event else letter.words(span)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from answerable.loaders.anatomy import anatomy
-from answerable.loaders.evaluation import position_label
 from answerable.loaders.positions import positions
+from answerable.loaders.stands import position_label
 from answerable.loaders.text import Text
 
 

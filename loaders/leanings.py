@@ -1,0 +1,83 @@
+"""Leanings: where an answer stands by all of its words, learned from answers that people labelled.
+
+Rules see what they were written for; most answers are in nobody's formula. So a linear model weighs every run of
+words together with what the rules found, and where it is surer than they are, it says where the answer stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .letter import Letter, Sentence
+from .linear import linear_model, runs
+from .stands import UNSAID, Cue, Stand, awaited, position_label
+
+_READ = 6  # sentences of an answer that are weighed
+_SURE = 0.5  # probability from which the words outvote the rules' cues
+_RULE = "positions/leaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The likeliest label of an answer, how likely it is, and which sentence speaks most for it."""
+
+    label: str
+    probability: float
+    at: int
+
+
+def signs(sentences: Iterable[str], cues: Sequence[Cue], stand: Stand) -> frozenset[str]:
+    """Return what a model weighs: runs of words, and what the rules found in them."""
+    words = [run for sentence in list(sentences)[:_READ] for run in runs(sentence)]
+    found = [f"cue {cue.rule}" for cue in cues] + [f"cue {cue.rule} {min(cue.at, 2)}" for cue in cues]
+    return frozenset([*words, *found, f"rule {stand.rule}", f"label {position_label(stand.stance, stand.state)}"])
+
+
+def leaning(sentences: Sequence[str], cues: Sequence[Cue], stand: Stand) -> Leaning:
+    """Return what the words of an answer lean to."""
+    model = linear_model("leanings")
+    likely = model.probabilities(signs(sentences, cues, stand))
+    label = max(likely, key=lambda name: (likely[name], name))
+    column = model.labels.index(label)
+    spoken = [model.scores(runs(sentence))[column] for sentence in sentences[:_READ]]
+    return Leaning(label, likely[label], spoken.index(max(spoken)))
+
+
+def leaned(letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand) -> Stand:
+    """Return where an answer without a verdict stands: as its cues say, or as its words say more surely."""
+    if not sentences:
+        return stand
+    found = leaning([letter.words(s.span) for s in sentences], cues, stand)
+    mine = position_label(stand.stance, stand.state)
+    if found.label == mine or (found.probability < _SURE and mine != "unstated"):
+        return stand
+    place = sentences[found.at].span
+    stance, state = _STANDS[found.label]
+    if stance == "accepts-in-part" and any(cue.stance == "accepts-in-principle" for cue in cues):
+        stance = "accepts-in-principle"
+    if found.label == "noted" and any(cue.state == "not-addressee" for cue in cues):
+        stance, state = UNSAID, "not-addressee"
+    return Stand(
+        stance,
+        next((cue.state for cue in cues if cue.state in _STATES.get(found.label, ())), state),
+        place,
+        _RULE,
+        awaited(letter, place) if state == "awaiting" else None,
+    )
+
+
+_STANDS = {  # what each label means, as far as the label tells
+    "accepted": ("accepts", UNSAID),
+    "accepted_in_part": ("accepts-in-part", UNSAID),
+    "rejected": ("rejects", "declined"),
+    "already_in_place": (UNSAID, "in-place"),
+    "awaiting": (UNSAID, "awaiting"),
+    "noted": ("welcomes", UNSAID),
+    "unstated": (UNSAID, UNSAID),
+}
+_STATES = {  # states that cues may add to a label
+    "accepted": frozenset({"planned", "under-way", "done", "in-place"}),
+    "accepted_in_part": frozenset({"planned", "under-way", "done", "in-place"}),
+    "already_in_place": frozenset({"in-place", "done"}),
+}

@@ -1,0 +1,83 @@
+"""Linear models: multinomial logistic regressions over the words of a passage, trained by `loaders.training`."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_SCALE = 1000  # weights are kept as whole thousandths
+_LONGEST = 3  # words of a run
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[£%;:,()?!]")
+_NAME = "Name"
+_KEPT = frozenset({"I", "We", "No", "Yes"})  # words whose capital is not that of a name
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Labels, and for each sign a weight for each of them; the sign "" is there always."""
+
+    labels: tuple[str, ...]
+    weights: Mapping[str, tuple[int, ...]]
+
+    def scores(self, signs: Iterable[str]) -> tuple[float, ...]:
+        """Return the sum of weights for each label, without what is there always."""
+        known = [self.weights[sign] for sign in signs if sign in self.weights]
+        return tuple(sum(column) / _SCALE for column in zip(*known, strict=True)) or (0.0,) * len(self.labels)
+
+    def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
+        """Return how likely each label is.
+
+        >>> LinearModel(("no", "yes"), {"": (0, 0), "agree": (-1000, 1000)}).probabilities({"agree", "unknown"})["yes"] > 0.8
+        True
+        """
+        scores = self.scores({"", *signs})
+        top = max(scores)
+        raised = [math.exp(score - top) for score in scores]
+        return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
+
+
+@cache
+def linear_model(name: str) -> LinearModel:
+    """Return a model of this package by the name of its file."""
+    data = json.loads(files(__package__).joinpath(f"{name}.json").read_text("utf-8"))
+    return LinearModel(tuple(data["labels"]), {sign: tuple(row) for sign, row in data["weights"].items()})
+
+
+def model_text(labels: Iterable[str], weights: Mapping[str, Iterable[float]]) -> str:
+    """Return a model as the text of its file, a sign a line, signs whose weights round to nothing left out."""
+    rows = {sign: [round(weight * _SCALE) for weight in weights[sign]] for sign in sorted(weights)}
+    lines = [f"  {json.dumps(sign, ensure_ascii=False)}: {row}" for sign, row in rows.items() if any(row) or not sign]
+    body = ",\n".join(lines)
+    return f'{{"labels": {json.dumps(list(labels))}, "weights": {{\n{body}\n}}}}\n'
+
+
+def runs(words: str) -> Iterator[str]:
+    """Yield the runs of up to three words of a sentence; numbers and names stand for any.
+
+    >>> sorted(runs("We agree with HMICFRS"))[:4]
+    ['$', 'Name', 'Name $', '^']
+    """
+    tokens = ["^", *_tokens(words), "$"]
+    for length in range(1, _LONGEST + 1):
+        for start in range(len(tokens) - length + 1):
+            yield " ".join(tokens[start : start + length])
+
+
+def _tokens(words: str) -> list[str]:
+    found: list[str] = []
+    for at, match in enumerate(_TOKEN.finditer(words)):
+        word = _folded(match[0], first=at == 0)
+        if word != _NAME or found[-1:] != [_NAME]:
+            found.append(word)
+    return found
+
+
+def _folded(word: str, *, first: bool) -> str:
+    if word[0].isdigit():
+        return "0"
+    return _NAME if word[0].isupper() and not first and word not in _KEPT else word.lower().replace("’", "'")
