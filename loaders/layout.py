@@ -272,7 +272,7 @@ def _flows(before: str, after: str, width: int) -> bool:
 
 def _cells(text: str, plain: str, block: Span) -> Iterator[Span]:
     """Yield the cells of a row of a pipe table, or the block itself where it is none."""
-    if not re.match(r"\|[^\n]*\|\s*$", plain[block.start : block.end]):
+    if not re.match(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$", plain[block.start : block.end]):
         yield block
         return
     for cell in re.finditer(r"[^|]+", plain[block.start : block.end]):

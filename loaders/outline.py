@@ -325,7 +325,7 @@ class _Reader:
         for block in self.blocks:
             words = self.plain[block.start : block.end]
             match = pattern.search(words)
-            if match and asks.search(words[match.end() :]):
+            if match and asks.search(words[match.end() :]) and not words.rstrip().endswith("?"):
                 found.add(match["code"])
         return frozenset(found)
 
@@ -337,7 +337,10 @@ class _Reader:
 
     def _first_cell(self, block: Span) -> bool:
         """Tell the first cell of a row of a pipe table."""
-        return re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", self.plain[max(0, block.start - 40) : block.start]) is not None
+        before = self.plain[max(0, block.start - 40) : block.start]
+        line = self.plain[block.start : block.start + 700].partition("\n")[0]
+        bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
+        return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
 
     def _restates(self, block: Span) -> bool:
         """Tell whether the block after a numbered title restates what was asked."""

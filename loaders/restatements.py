@@ -130,6 +130,10 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
         start = block.start + (lead.end() if lead else 0)
         if start == block.end or _passed_over(plain[start : block.end], at_heading=block.start == heading.end):
             continue
+        said = plain[start : block.end]
+        if after_it and _is_order(said):
+            yield Span(start, block.end)
+            return
         found = _opening(plain, section, Span(start, block.end))
         if found:
             yield found
@@ -150,6 +154,12 @@ def _is_kind(words: str, after: str) -> bool:
     """Tell a cell that says what kind of finding stands in the cell after it."""
     asks = patterns("restatements")["should"].pattern.match(after)
     return len(words) < 40 and words[-1:] not in {".", ":"} and asks is not None and not _VERDICT.match(words)
+
+
+def _is_order(words: str) -> bool:
+    """Tell a block that is an order and no more ("Pay Mrs K £200 within 28 days.")."""
+    order = patterns("commitments").compile(patterns("commitments").data["imperative"]["pattern"])
+    return words.endswith(".") and order.match(words) is not None and not _OWN.search(words)
 
 
 def _passed_over(words: str, *, at_heading: bool) -> bool:
