@@ -126,7 +126,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
                     rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence
                 )
         return
-    group = "name" if groups.get("name") else "second"
+    group = next(g for g in ("name", "second", "third", "fourth", "fifth") if groups.get(g))
     span = _tidy(letter, Span(*match.span(group)), rule.keys["kind"])
     if span is None:
         return
