@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+HEARD = b"!"  # said when a query has come whole, before it is looked at
 _LENGTH = 8  # bytes before each message that say how long it is
 _PART = 1 << 16  # bytes read at once: what a pipe holds
 
@@ -38,6 +39,7 @@ def main() -> None:
     send(out, marshal.dumps(("ready", None)))
     while (query := receive(0)) is not None:
         _limit_processor(seconds)
+        os.write(out, HEARD)
         send(out, _packed_answer(store, query.decode("utf-8"), memory, rows, answer))
 
 

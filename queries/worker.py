@@ -45,6 +45,10 @@ class Limits:
     answer: int = ANSWER
 
 
+class _UnheardError(EOFError):
+    """The process ended before it began with a query."""
+
+
 class Worker:
     """One process with one snapshot open; a query past its limits ends the process, and the next starts another."""
 
@@ -72,8 +76,12 @@ class Worker:
         """
         with self._one_at_a_time:
             try:
-                kind, answer = self._asked(sparql)
-            except (EOFError, BrokenPipeError) as error:
+                try:
+                    kind, answer = self._asked(sparql)
+                except _UnheardError:  # it ended between two questions
+                    self.close()
+                    kind, answer = self._asked(sparql)
+            except EOFError as error:
                 raise QueryError(self._how_it_ended()) from error
             except BaseException:
                 self.close()  # an answer half read must not meet the next question
@@ -94,8 +102,7 @@ class Worker:
         try:
             if not self._ready:
                 self._await_ready(process)
-            serving.send(process.asked, sparql.encode())
-            return process.said(min(self._limits.seconds, _LONGEST))
+            return process.answered(sparql.encode(), min(self._limits.seconds, _LONGEST))
         except TimeoutError as error:
             raise QueryError(
                 f"stopped after {self._limits.seconds:g} s; narrow the question, or give it more with --timeout"
@@ -164,18 +171,33 @@ class _Process:
         """Return whether it runs, and is ours: a forked child must not talk to its parent's."""
         return self._owner == os.getpid() and self._started.poll() is None
 
+    def answered(self, query: bytes, seconds: float) -> tuple[str, Any]:
+        """Return its answer to a query.
+
+        Raises TimeoutError where it is not there after so many seconds, EOFError where the process has ended, of the
+        kind _UnheardError where it had before it began with the query: whatever ended it, the query did not.
+        """
+        until = time.monotonic() + seconds
+        try:
+            serving.send(self.asked, query)
+        except BrokenPipeError as error:
+            raise _UnheardError from error
+        self._wait(until)
+        if not os.read(self._answers, len(serving.HEARD)):
+            raise _UnheardError
+        return self.said(until - time.monotonic())
+
+    def _wait(self, until: float) -> None:
+        if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
+            raise TimeoutError
+
     def said(self, seconds: float) -> tuple[str, Any]:
         """Return its next message.
 
         Raises TimeoutError where it is not there after so many seconds, EOFError where the process has ended.
         """
         until = time.monotonic() + seconds
-
-        def wait() -> None:
-            if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
-                raise TimeoutError
-
-        message = serving.receive(self._answers, wait)
+        message = serving.receive(self._answers, lambda: self._wait(until))
         if message is None:
             raise EOFError
         kind, answer = marshal.loads(message)  # noqa: S302 - our own process wrote it
