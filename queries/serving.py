@@ -109,7 +109,7 @@ def memory_message(memory: int) -> str:
 
 
 def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
-    result = store.query(sparql, use_default_graph_as_union=True)
+    result = store.query(sparql)  # over the default graph, which is the union
     if isinstance(result, ox.QueryBoolean):
         return "boolean", bool(result)
     if isinstance(result, ox.QuerySolutions):
