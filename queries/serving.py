@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 HEARD = b"!"  # said when a query has come whole, before it is looked at
+READY = ("ready", None)
 _LENGTH = 8  # bytes before each message that say how long it is
 _PART = 1 << 16  # bytes read at once: what a pipe holds
 
@@ -26,21 +27,27 @@ _PART = 1 << 16  # bytes read at once: what a pipe holds
 def main() -> None:
     """Serve the snapshot named by the arguments, over standard input and output."""
     snapshot, seconds, memory, rows, answer = sys.argv[1], float(sys.argv[2]), *map(int, sys.argv[3:])
-    out = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)  # what the engine says while it breaks off is not for the user's screen
+    out = answers()
     try:
         store = ox.Store.read_only(snapshot)
         _limit_memory(memory)
     except Exception as error:
         send(out, marshal.dumps(("error", f"{snapshot}: {error}")))
         return
-    send(out, marshal.dumps(("ready", None)))
+    send(out, marshal.dumps(READY))
     while (query := receive(0)) is not None:
         _limit_processor(seconds)
         os.write(out, HEARD)
         send(out, _packed_answer(store, query.decode("utf-8"), memory, rows, answer))
+
+
+def answers() -> int:
+    """Return the pipe for answers, to which nothing else can write: what a library prints goes nowhere."""
+    out = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return out
 
 
 def send(file: int, message: bytes) -> None:
