@@ -128,6 +128,13 @@ def test_rdflib_cannot_change_a_store(tmp_path: Path) -> None:
             kept.rdflib().graph(rdflib.URIRef(A)).add((rdflib.URIRef(A),) * 3)
 
 
+def test_a_question_may_name_a_graph(store: Store) -> None:
+    store.replace({A: [triple("a")], B: [triple("b")]})
+    for text in ("GRAPH", "graph"):
+        rows = store.select(f"SELECT ?g ?s WHERE {{ {text} ?g {{ ?s ?p ?o }} }} ORDER BY ?g")
+        assert [row["g"].value for row in rows] == [A, B]
+
+
 def test_the_union_holds_a_triple_as_long_as_a_graph_does(store: Store) -> None:
     def counted() -> int:
         rows = [tuple(row) for row in store.select("SELECT ?s ?v WHERE { ?s <http://x.example/p> ?v }")]
@@ -167,6 +174,9 @@ def test_the_union_keeps_step_with_the_graphs_whatever_is_done(tmp_path: Path) -
             folder = Path(tempfile.mkdtemp(dir=tmp_path))
             named = {t for name in kept.graph_names() for t in kept.graph(name)}
             assert union(ox.Store.read_only(str(kept.snapshot(folder)))) == named
+            found = [ox.Triple(*row) for row in kept.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }")]
+            assert set(found) == named
+            assert len(found) == len(named)
             assert len(kept) == sum(len(list(kept.graph(name))) for name in names)
 
 
