@@ -248,7 +248,7 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
     rules = patterns("restatements")
     for block in blocks:
-        for name in ("report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
+        for name in ("ordinal-concern", "report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
             pattern = rules[name].pattern
             for match in pattern.finditer(plain[block.start : block.end]):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))
