@@ -28,7 +28,7 @@ _ABBREVIATION = re.compile(
 _NUMBERED = re.compile(
     r"(?i:\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
 )
-_PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
+_PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")

@@ -368,7 +368,10 @@ class _Reader:
         for rule in ("prose", "ordinal", "adverb"):
             match = file[rule].pattern.search(words)
             if match and (rule != "ordinal" or self._absolute(match)):
-                numbers += self._said(rule, match)
+                said = self._said(rule, match)
+                if rule != "prose" and said and self.headed.issuperset(said):
+                    continue  # each has a heading of its own
+                numbers += said
                 first = first or match
         stated = file["verdict-on"].pattern.match(words) if first is None else None
         if stated and not self.headed & set(numbers_in(stated["numbers"])):

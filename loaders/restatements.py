@@ -206,7 +206,7 @@ def _above_answer(plain: str, blocks: Sequence[Span]) -> Span | None:
         for i in range(label)
         if len(words[i]) >= _SHORTEST and not _TOPIC.fullmatch(words[i]) and not rules["intent"].pattern.match(words[i])
     ]
-    if not asked or any(_VERDICT.match(words[i]) or _OWN.search(words[i]) for i in asked):
+    if not asked or any(_VERDICT.match(said) for said in words[:label]) or any(_OWN.search(words[i]) for i in asked):
         return None
     first, last = blocks[asked[0]], blocks[asked[-1]]
     start = first.end - len(plain[first.start : first.end].lstrip(" .:–—-*\t"))
