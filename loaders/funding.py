@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .letter import Letter, QuoteRole, Sentence
 from .numerals import number_value
-from .patterns import Rule, patterns
+from .patterns import Rule, RuleSet, patterns
 from .statements import Funding
 from .text import Span
 
@@ -20,20 +21,24 @@ _EDGE = " ,.;:"
 def funding(letter: Letter) -> Iterator[Funding]:
     """Yield every award; amount is in pounds for one period, None where the letter gives none."""
     file = patterns("funding")
-    grants = [rule for rule in file.rules if rule.keys.get("grant")]
     refusals = [rule for rule in file.rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
         if sentence.role is not QuoteRole.OWN:
             continue
         found: list[Span] = []
-        for rule in grants:
-            for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
+        for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
+            for match in rule.pattern.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
                 if any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
                 yield from _awards(letter, sentence, index, rule, match)
+
+
+@cache
+def _grants() -> RuleSet:
+    return RuleSet(rule for rule in patterns("funding").rules if rule.keys.get("grant"))
 
 
 def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], refusals: list[Rule]) -> bool:

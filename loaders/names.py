@@ -14,7 +14,7 @@ from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
 from .nlp import pipeline
 from .patterns import Rule, patterns
-from .text import Span
+from .text import Span, has_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def distinct(letter: Letter, kind: str) -> Iterator[Name]:
 
 
 def _within(words: str, other: str) -> bool:
-    return re.search(rf"\b{re.escape(words)}\b", other) is not None
+    return has_word(words, other)
 
 
 def _part(words: str) -> bool:

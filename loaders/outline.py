@@ -13,7 +13,7 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .offices import force_named
 from .patterns import patterns
 from .tables import rows
-from .text import Span
+from .text import Span, has_word
 
 _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
@@ -456,7 +456,7 @@ class _Reader:
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^[Tt]he ", "", part).strip()
             known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")
-            full = known or next((s for s in self.senders if re.search(rf"\b{re.escape(name)}\b", s)), None)
+            full = known or next((s for s in self.senders if has_word(name, s)), None)
             if full:
                 found.append(full)
         return tuple(dict.fromkeys(found))

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from ..errors import ReferenceDataError
-from .prefilter import Prefilter, prefilter
+from .prefilter import Filters, Prefilter, prefilter
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -43,6 +43,18 @@ class Rule:
         """Return the pattern's first match between two offsets."""
         stop = len(text) if end is None else end
         return self.pattern.search(text, start, stop) if self.filter.may_match(text, start, stop) else None
+
+
+class RuleSet:
+    """Rules in order, asked together for what a run of a long text may match."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._filters = Filters(rule.filter for rule in self.rules)
+
+    def within(self, text: str, start: int, end: int) -> list[Rule]:
+        """Return the rules that may match between two offsets, in order."""
+        return [self.rules[number] for number in self._filters.passed(text, start, end)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ finds what a search of the whole would, at a fraction of the cost.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +20,7 @@ _COMMON = "etaoinshrdlcumwfgypbvk"  # English letters by frequency; any other ch
 _MOST = 120  # needles of one set: past these looking for them costs more than the search
 _SETS = 3  # sets of needles to look for
 _BARRIERS = '.;:!?()|“”"\n'
+_LONG = 600  # characters of a text that is worth a map of what stands where in it
 _BEYOND = 48  # characters past a barrier that a lookahead may see
 _KINDS: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdigit,
@@ -62,7 +63,7 @@ class Prefilter:
         cuts = _cuts(text, self.barriers)
         held: set[int] | None = None
         for words in self.needles:
-            here = {bisect_right(cuts, place) for word in words for place in _places(text, word)}
+            here = {bisect_right(cuts, place) for place in _places(text, words)}
             held = here if held is None else held & here
             if not held:
                 return
@@ -86,6 +87,52 @@ def prefilter(pattern: re.Pattern[str]) -> Prefilter:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """Which of some filters may pass where in one text: always, or by a needle, beside further ones."""
+
+    always: frozenset[int]
+    starts: list[int]
+    here: list[tuple[int, tuple[list[int], ...]]]
+
+
+class Filters:
+    """Filters in order, asked together which of them a run of a text may pass."""
+
+    def __init__(self, filters: Iterable[Prefilter]) -> None:
+        self._filters = tuple(filters)
+        self._map = lru_cache(maxsize=4)(self._mapped)
+
+    def passed(self, text: str, start: int, end: int) -> list[int]:
+        """Return the numbers of the filters that text between two offsets may pass, in order."""
+        known = self._map(text)
+        found = set(known.always)
+        low, high = bisect_left(known.starts, start), bisect_left(known.starts, end)
+        for number, others in known.here[low:high]:
+            if number not in found and all(_stands(places, start, end) for places in others):
+                found.add(number)
+        return sorted(found)
+
+    def _mapped(self, text: str) -> _Map:
+        events: list[tuple[int, int, tuple[list[int], ...]]] = []
+        for number, known in enumerate(self._filters):
+            sets = []
+            for words in known.needles:
+                sets.append(sorted(_places(text, words)))
+                if not sets[-1]:
+                    break
+            if sets and sets[-1]:
+                events += [(at, number, tuple(sets[1:])) for at in sets[0]]
+        events.sort(key=lambda event: event[0])
+        always = frozenset(number for number, known in enumerate(self._filters) if not known.needles)
+        return _Map(always, [event[0] for event in events], [(event[1], event[2]) for event in events])
+
+
+def _stands(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
 @lru_cache(maxsize=4)
 def folded(text: str) -> str:
     """Return text in lower case, as long as it was."""
@@ -98,15 +145,54 @@ def _cuts(text: str, barriers: str) -> list[int]:
     return [match.start() for match in re.finditer(f"[{re.escape(barriers)}]", text)]
 
 
-@lru_cache(maxsize=4096)
-def _places(text: str, word: str) -> tuple[int, ...]:
+@lru_cache(maxsize=4)
+def _grams(text: str) -> dict[str, list[int]]:
+    """Return where each three characters stand in a text."""
     low = folded(text)
+    found: dict[str, list[int]] = {}
+    for at, gram in enumerate(map("".join, zip(low, low[1:], low[2:], strict=False))):
+        if gram in found:
+            found[gram].append(at)
+        else:
+            found[gram] = [at]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _keys(words: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+    """Return each string with its rarest three characters and where in it they stand."""
+    found = []
+    for word in words:
+        at = min(range(max(1, len(word) - 2)), key=lambda at: prod(map(_share, word[at : at + 3])))
+        found.append((word, word[at : at + 3], at))
+    return tuple(found)
+
+
+def _places(text: str, words: tuple[str, ...]) -> list[int]:
+    """Return where the strings stand in a text, each in order."""
+    low = folded(text)
+    found: list[int] = []
+    if len(text) < _LONG:
+        for word in words:
+            found += _found(low, word)
+        return found
+    grams = _grams(text)
+    for word, gram, lead in _keys(words):
+        spots = grams.get(gram)
+        if spots is None and len(gram) < 3:
+            spots = grams[gram] = _found(low, gram)
+        if spots:
+            found += [at - lead for at in spots if low.startswith(word, at - lead)] if len(word) > 3 else spots
+    return found
+
+
+def _found(low: str, word: str) -> list[int]:
     found = []
     at = low.find(word)
     while at >= 0:
         found.append(at)
         at = low.find(word, at + 1)
-    return tuple(found)
+    return found
 
 
 def _required(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
