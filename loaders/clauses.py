@@ -183,8 +183,8 @@ def _all_names(letter: Letter, place: Span) -> Iterator[_Named]:
         meant = _meant(letter, match["noun"], place.start + match.start())
         if meant and match[0] not in letter.aliases:
             yield at(*match.span(), meant)
-    subject = patterns("clauses")["subject"].pattern.search(words)
-    if subject and not patterns("clauses")["thing"].pattern.search(subject["name"]):
+    subject = patterns("clauses")["subject"].search(words)
+    if subject and not patterns("clauses")["thing"].search(subject["name"]):
         yield at(*subject.span("name"), " ".join(subject["name"].split()), bare=True)
 
 

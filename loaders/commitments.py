@@ -79,7 +79,7 @@ def _places(letter: Letter, sentence: Sentence) -> list[tuple[Rule, re.Match[str
     quoted += [span for span in letter.restated if span.overlaps(sentence.span)]
     found: dict[int, tuple[Rule, re.Match[str]]] = {}
     for rule in rules:
-        for match in rule.pattern.finditer(letter.plain, sentence.span.start, sentence.span.end):
+        for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
             place = Span(*match.span())
             if any(place.overlaps(other) for other in quoted) or any(abs(at - place.start) < 12 for at in found):
                 continue

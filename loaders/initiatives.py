@@ -23,7 +23,7 @@ def initiatives(letter: Letter) -> Iterator[Initiative]:
         if sentence.role is not QuoteRole.OWN or _is_heading(letter, sentence):
             continue
         for rule in _rules().within(letter.plain, sentence.span.start, sentence.span.end):
-            match = rule.pattern.search(letter.plain, sentence.span.start, sentence.span.end)
+            match = rule.search(letter.plain, sentence.span.start, sentence.span.end)
             if match is None:
                 continue
             words = letter.words(sentence.span)

@@ -190,7 +190,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
         words = letter.plain[sentence.span.start : sentence.span.end]
         lead = label.match(words)
         words = words[lead.end() :] if lead else words
-        match = rule.pattern.search(words)
+        match = rule.search(words)
         if match and match["paragraph"]:
             return _numbered_paragraph(letter, match["paragraph"])
         if match:
@@ -199,7 +199,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
                 value = value_of(ordinal)
                 return str(value) if value else None
             return normal(match["number"] or match["number2"] or match["number3"])
-        if echo.pattern.search(words):
+        if echo.search(words):
             return _ECHO
     return None
 

@@ -127,10 +127,9 @@ def cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
     """Return the signs of a stand in an answer's sentences, in order."""
     found = []
     for at, sentence in enumerate(sentences[:_READ]):
-        words = letter.plain[sentence.span.start : sentence.span.end]
         taken: list[tuple[int, int]] = []
         for rule in rules().cues.within(letter.plain, sentence.span.start, sentence.span.end):
-            match = rule.pattern.search(words)
+            match = rule.filter.first_within(rule.pattern, letter.plain, sentence.span.start, sentence.span.end)
             if match is None or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             taken.append(match.span())
