@@ -48,9 +48,11 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
             first, last = ("name", "name") if match["name"] else ("last", "first")
             words = match["name"] or f"{match['first']} {match['last']}"
             signatories = (Field(words, Span(block.start + match.start(first), block.start + match.end(last))),)
-    speaks = read_senders(plain, blocks, salutation, signatories, post, recipient)[:1]
-    recipient = recipient or _addressed(plain, blocks, salutation, speaks)
     senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
+    if recipient is None:
+        recipient = _addressed(plain, blocks, salutation, senders[:1])
+        if recipient is not None:
+            senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
     return Head(
         date=when,
         date_span=when_span,

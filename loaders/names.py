@@ -62,7 +62,12 @@ def _within(words: str, other: str) -> bool:
 
 def _part(words: str) -> bool:
     """Tell a fragment from a name that merely stands inside another ("Home Office" in "Home Office review")."""
-    return len(words.split()) < 2 and not any(key(b.label) == words for b in reference_bodies())
+    return len(words.split()) < 2 and words not in _reference_keys()
+
+
+@cache
+def _reference_keys() -> frozenset[str]:
+    return frozenset(key(body.label) for body in reference_bodies())
 
 
 @cache
