@@ -45,7 +45,7 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
             by, own = actor(letter, sentence, span, match, previous)
             if not own and re.search(r"\b(?:expected|anticipated) to\b", match[0]):
                 continue
-            if _refused(letter, span, match, refusals, own=own):
+            if not rule.name.endswith("from-us") and _refused(letter, span, match, refusals, own=own):
                 continue
             previous = by
             taken.append(span)
@@ -63,8 +63,11 @@ def _outside(letter: Letter, sentence: Sentence) -> bool:
     if heading is not None and heading.holds(sentence.span):
         return True
     if re.match(
-        r"\W*What (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$", letter.words(sentence.span)
+        r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$",
+        letter.words(sentence.span),
     ):
+        return True
+    if letter.words(sentence.span).endswith("?"):
         return True
     report = letter.report.span if letter.report else None
     return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 5
@@ -96,6 +99,8 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
             dated = _is_dated(letter, span) if dated is None else dated
             if dated:
                 continue
+        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span):
+            continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]
             near = near.lstrip()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from .calendar import MONTHS
 from .letter import Letter, QuoteRole, Sentence
 from .numerals import number_value
 from .patterns import Rule, RuleSet, patterns
@@ -14,6 +15,7 @@ from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
+_JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -87,6 +89,8 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
+    if words and words.strip(_EDGE).casefold() in MONTHS:
+        words = _antecedent(letter, sentence, match.start("funder"))
     owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL)
     if owner:
         words, programme = owner[1], _clean(owner[2])
@@ -105,8 +109,10 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         words = None
     if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
+    if words in {"it", "them"}:
+        return _antecedent(letter, sentence, match.start()) or _before(letter, index)
     if words:
-        return _agent(letter, sentence, words)
+        return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
     if re.search(r"\b(?:received|obtained)\b", match[0]):
         return sentence.speaker
     into = re.search(
@@ -119,7 +125,20 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
         if tail:
             return _agent(letter, sentence, tail["recipient"])
-    return _operator(letter, index) or _named_first(purpose)
+    found = _operator(letter, index) or _named_first(purpose)
+    return found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+
+
+def _before(letter: Letter, index: int) -> str | None:
+    """Return what the sentence before is about, where it begins with its name."""
+    if index == 0 or letter.sentences[index - 1].section != letter.sentences[index].section:
+        return None
+    earlier = letter.sentences[index - 1]
+    named = re.match(
+        r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
+        letter.words(earlier.span),
+    )
+    return _agent(letter, earlier, named[1]) if named else None
 
 
 def _operator(letter: Letter, index: int) -> str | None:
@@ -164,7 +183,7 @@ def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str)
 def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
-    name = " ".join(words.split()).strip(_EDGE)
+    name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
     if name.casefold() in _SELF:
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
