@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .letter import Letter, Sentence
 from .patterns import patterns
-from .text import Span
+from .text import Span, has_word, standing
 
 # a new clause begins here when a subject or an auxiliary follows
 _BREAK = re.compile(
@@ -167,32 +167,31 @@ def _names(letter: Letter, place: Span) -> list[_Named]:
 def _all_names(letter: Letter, place: Span) -> Iterator[_Named]:
     words = letter.plain[place.start : place.end]
 
-    def at(match: re.Match[str], value: str, group: int | str = 0, *, bare: bool = False) -> _Named:
-        governed = _GOVERNS.search(words[: match.start(group)]) is not None
-        return _Named(match.start(group), match.end(group), value, governed, bare)
+    def at(start: int, end: int, value: str, *, bare: bool = False) -> _Named:
+        return _Named(start, end, value, _GOVERNS.search(words[:start]) is not None, bare)
 
     forms = {**letter.aliases, **{s.value: s.value for s in letter.senders}}
     for form, full in forms.items():
-        for match in re.finditer(rf"(?<![\w’'-]){re.escape(form)}(?![\w’'-])", words):
+        for place_of in standing(form, words, "’'-"):
             known = any(full.casefold() == s.value.casefold() for s in letter.senders)
-            yield at(match, form if form.isupper() and not known else full)
+            yield at(place_of.start, place_of.end, form if form.isupper() and not known else full)
     for match in patterns("clauses")["organisation"].finditer(words):
         value = _settled(letter, match["name"])
         if value:
-            yield at(match, value, "name")
+            yield at(*match.span("name"), value)
     for match in patterns("clauses")["definite"].finditer(words):
         meant = _meant(letter, match["noun"], place.start + match.start())
         if meant and match[0] not in letter.aliases:
-            yield at(match, meant)
-    subject = patterns("clauses")["subject"].pattern.search(words)
-    if subject and not patterns("clauses")["thing"].pattern.search(subject["name"]):
-        yield at(subject, " ".join(subject["name"].split()), "name", bare=True)
+            yield at(*match.span(), meant)
+    subject = patterns("clauses")["subject"].search(words)
+    if subject and not patterns("clauses")["thing"].search(subject["name"]):
+        yield at(*subject.span("name"), " ".join(subject["name"].split()), bare=True)
 
 
 def _settled(letter: Letter, name: str) -> str | None:
     """Return the body that an organisation's name stands for; None for a post or a fragment."""
     bare = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(name.split()))
-    own = next((s.value for s in letter.senders if re.search(rf"\b{re.escape(bare)}\b", s.value, re.IGNORECASE)), None)
+    own = next((s.value for s in letter.senders if has_word(bare.casefold(), s.value.casefold())), None)
     if own or bare.isupper():
         return own or bare
     post = patterns("heads").compile(r"^{{post}}$")

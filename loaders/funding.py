@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .calendar import MONTHS
 from .letter import Letter, QuoteRole, Sentence
 from .numerals import number_value
-from .patterns import Rule, patterns
+from .patterns import Rule, RuleSet, patterns
 from .statements import Funding
 from .text import Span
 
@@ -22,13 +23,12 @@ _EDGE = " ,.;:"
 def funding(letter: Letter) -> Iterator[Funding]:
     """Yield every award; amount is in pounds for one period, None where the letter gives none."""
     file = patterns("funding")
-    grants = [rule for rule in file.rules if rule.keys.get("grant")]
     refusals = [rule for rule in file.rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
         if sentence.role is not QuoteRole.OWN:
             continue
         found: list[Span] = []
-        for rule in grants:
+        for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
@@ -38,10 +38,15 @@ def funding(letter: Letter) -> Iterator[Funding]:
                 yield from _awards(letter, sentence, index, rule, match)
 
 
+@cache
+def _grants() -> RuleSet:
+    return RuleSet(rule for rule in patterns("funding").rules if rule.keys.get("grant"))
+
+
 def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], refusals: list[Rule]) -> bool:
     """Tell whether the clause speaks of a price, a loss, a loan, or a sum asked for and not had."""
     start, end = _clause(letter, sentence, match.start(), match.end())
-    return any(rule.pattern.search(letter.plain, start, end) for rule in refusals)
+    return any(rule.search(letter.plain, start, end) for rule in refusals)
 
 
 def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -80,7 +85,7 @@ def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: r
 def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[str, str | None]:
     """Return who pays, and the pot it comes from where one is named."""
     words = match.groupdict().get("funder")
-    pot = patterns("funding")["programme"].pattern.search(letter.plain, sentence.span.start, sentence.span.end)
+    pot = patterns("funding")["programme"].search(letter.plain, sentence.span.start, sentence.span.end)
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
@@ -117,7 +122,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return into[1].strip()
     file = patterns("funding")
     if rule.keys.get("tail"):
-        tail = file["recipient"].pattern.search(letter.plain, match.end(), sentence.span.end)
+        tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
         if tail:
             return _agent(letter, sentence, tail["recipient"])
     found = _operator(letter, index) or _named_first(purpose)

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .patterns import patterns
+from .openings import is_anchored
+from .patterns import Rule, patterns
+from .prefilter import prefilter
 from .text import Span
 
 _MARKUP = re.compile(
@@ -109,18 +111,29 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 @cache
-def _furniture_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _furniture_rules() -> tuple[re.Pattern[str], tuple[Rule, ...], re.Pattern[str], re.Pattern[str]]:
+    """Return what a line of furniture begins with, what it holds, what ends the text and what heads a contents list."""
     rules = patterns("layout").data["furniture"]
-    any_line = re.compile(
-        "|".join(f"(?:{rule})" if not rule.startswith("(?i)") else f"(?i:{rule[4:]})" for rule in rules["line"])
+    any_line = [re.compile(rule) for rule in rules["line"]]
+    first = "|".join(
+        f"(?i:{rule[4:]})" if rule.startswith("(?i)") else f"(?:{rule})"
+        for rule, pattern in zip(rules["line"], any_line, strict=True)
+        if is_anchored(pattern)
     )
-    return any_line, re.compile(rules["tail"]), re.compile(rules["contents"])
+    anywhere = [
+        Rule("layout/line", pattern, {}, prefilter(pattern)) for pattern in any_line if not is_anchored(pattern)
+    ]
+    return re.compile(first), tuple(anywhere), re.compile(rules["tail"]), re.compile(rules["contents"])
 
 
 def _furniture(lines: list[_Line]) -> set[int]:
     """Return the indexes of lines that are no words of the letter's own."""
-    any_line, tail, contents = _furniture_rules()
-    found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
+    first, anywhere, tail, contents = _furniture_rules()
+    found = {
+        i
+        for i, line in enumerate(lines)
+        if line.words and (first.match(line.words) or any(rule.search(line.words) for rule in anywhere))
+    }
     heads = _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
     found |= heads | {i for i in _folios(lines) if heads & {i - 2, i - 1, i + 1, i + 2}} | _repeated_headers(lines)
     for i, line in enumerate(lines):

@@ -101,7 +101,7 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section, *, rule: str =
         if label and listing and not _OWN.search(words):
             yield Span(block.start + label.end(), block.end)
         else:
-            listing = rules[rule].pattern.search(words) is not None
+            listing = rules[rule].search(words) is not None
 
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
@@ -249,8 +249,8 @@ def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Ite
     rules = patterns("restatements")
     for block in blocks:
         for name in ("ordinal-concern", "report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
-            pattern = rules[name].pattern
-            for match in pattern.finditer(plain[block.start : block.end]):
+            words = plain[block.start : block.end]
+            for match in rules[name].finditer(words, 0, len(words)):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))
                 if not any(span.overlaps(other) for other in found):
                     yield span

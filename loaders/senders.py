@@ -42,14 +42,14 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        if match := file["response-of"].pattern.search(words):
+        if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
             if organisation.search(match[group]) or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
-        if (match := file["from-line"].pattern.search(words)) and (match["organisation"] or match["body"]):
+        if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
     for block in blocks:
-        match = file["as-body"].pattern.search(plain, block.start, block.end)
+        match = file["as-body"].search(plain, block.start, block.end)
         if match and organisation.match(match["body"]):
             return [*found, Field(" ".join(match["body"].split()), Span(*match.span("body")))]
     return found
@@ -77,9 +77,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found: list[Field] = []
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
-        if (recipient and block.overlaps(recipient.span)) or file["salutation"].pattern.search(
-            plain[block.start : block.end]
-        ):
+        if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(plain[block.start : block.end]):
             break
         line = plain[block.start : block.end]
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
@@ -117,7 +115,7 @@ def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
     if re.fullmatch(r"House of (?:Commons|Lords)", name):
         return True
     for block in blocks[:8]:
-        match = patterns("heads")["answered"].pattern.search(plain[block.start : block.end])
+        match = patterns("heads")["answered"].search(plain[block.start : block.end])
         answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
         if answered and re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE):
             return True
@@ -128,7 +126,7 @@ def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return the organisation that opens by thanking for a report or answering it."""
     organisation = patterns("heads").compile("{{organisation}}")
     for block in blocks[:_EARLY]:
-        for match in patterns("heads")["grateful"].pattern.finditer(plain, block.start, block.end):
+        for match in patterns("heads")["grateful"].finditer(plain, block.start, block.end):
             if organisation.fullmatch(match["body"]) and " " in match["body"]:
                 return [Field(" ".join(match["body"].split()), Span(*match.span("body")))]
     return []
@@ -182,7 +180,7 @@ def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
     subjects = [
         Field(" ".join(m["body"].split()), Span(*m.span("body")))
         for b in blocks
-        for m in patterns("heads")["self"].pattern.finditer(plain, b.start, b.end)
+        for m in patterns("heads")["self"].finditer(plain, b.start, b.end)
         if organisation.fullmatch(m["body"]) and " " in re.sub(r"^The ", "", m["body"])
     ]
     counts = Counter(field.value for field in subjects)

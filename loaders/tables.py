@@ -60,4 +60,4 @@ def _column(plain: str, block: Span) -> int:
 
 
 def _asks(header: str) -> bool:
-    return patterns("outline")["asked-column"].pattern.search(header) is not None
+    return patterns("outline")["asked-column"].search(header) is not None
