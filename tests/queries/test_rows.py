@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ def told(store, asked: Question) -> str:
     days = {parameter.name: DAY for parameter in asked.parameters if parameter.type == "date"}
     rows = answer(store, asked, days)
     lines = [rows.columns, *([plain(cell) for cell in row] for row in rows.cells)]
-    return "".join(f"{json.dumps(line, default=str, ensure_ascii=False)}\n" for line in lines)
+    words = "".join(f"{json.dumps(line, default=str, ensure_ascii=False)}\n" for line in lines)
+    return re.sub(r'"[\d.]+\+\w+\+\w+"', '"VERSION"', words)  # the reader's, which changes with every rule
 
 
 @pytest.mark.parametrize("asked", catalogue(), ids=lambda q: q.name)
