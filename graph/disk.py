@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import StoreError
-from .memory import OxigraphStore
+from .memory import OxigraphStore, make_union
 
-LAYOUT = 1
+LAYOUT = 2  # 1 had nothing in the default graph
 _MARK = "answerable.json"
 
 
@@ -21,6 +21,10 @@ class DiskStore(OxigraphStore):
     def __init__(self, location: str, store: ox.Store, *, writable: bool = True, mark: str = "") -> None:
         super().__init__(location, store, writable=writable)
         self._mark = mark
+
+    def _quick(self) -> ox.Store:
+        """Return the database: a copy in memory would take longer to make than most questions to answer."""
+        return self._store
 
     def snapshot(self, folder: Path) -> Path:
         """Copy the database by hard links where the file system can, and return the copy's path."""
@@ -38,21 +42,32 @@ def create_or_open(folder: Path) -> DiskStore:
 
     Raises StoreError for a folder that is something else, of another layout, broken, or being written by another.
     """
-    if folder.exists() and any(folder.iterdir()):
-        _check(folder)
+    layout = _layout(folder) if folder.exists() and any(folder.iterdir()) else LAYOUT
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MARK).write_text(json.dumps({"layout": LAYOUT}) + "\n", "utf-8")
-    return DiskStore(str(folder), _open(folder, writable=True))
+    if layout == LAYOUT:
+        _write_mark(folder)
+        return DiskStore(str(folder), _open(folder, writable=True))
+    store = _open(folder, writable=True)
+    make_union(store)
+    store.flush()
+    _write_mark(folder)  # last: what breaks off before is done again
+    return DiskStore(str(folder), store)
 
 
 def open_for_asking(folder: Path) -> DiskStore:
     """Open a graph's folder without taking its lock; what is written afterwards is not seen.
 
-    Raises StoreError where there is no graph.
+    A folder of the layout before is brought to this one first, for which nobody may be writing to it. Raises StoreError where there is no graph.
     """
     if not folder.exists():
         raise StoreError(f"{folder}: no graph there; make one with `answerable build --kg {folder}`")
-    _check(folder)
+    if _layout(folder) != LAYOUT:
+        try:
+            create_or_open(folder).close()
+        except (OSError, StoreError) as error:
+            raise StoreError(
+                f"{folder}: an earlier version made it and it cannot be brought to this one ({error})"
+            ) from error
     mark = _written(folder / "oxigraph")  # before opening: what is written in between only makes the mark old
     return DiskStore(str(folder), _open(folder, writable=False), writable=False, mark=mark)
 
@@ -68,7 +83,8 @@ def _written(database: Path) -> str:
     return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
-def _check(folder: Path) -> None:
+def _layout(folder: Path) -> int:
+    """Return a folder's layout, which is one that can be used."""
     if not folder.is_dir():
         raise StoreError(f"{folder}: is a file; a graph is a folder")
     mark = folder / _MARK
@@ -78,8 +94,13 @@ def _check(folder: Path) -> None:
         layout = json.loads(mark.read_text("utf-8"))["layout"]
     except (ValueError, KeyError, OSError) as error:
         raise StoreError(f"{mark}: cannot be read; remove {folder} and build again") from error
-    if layout != LAYOUT:
+    if layout not in {1, LAYOUT}:
         raise StoreError(f"{folder}: has layout {layout}, this version reads {LAYOUT}; remove it and build again")
+    return int(layout)
+
+
+def _write_mark(folder: Path) -> None:
+    (folder / _MARK).write_text(json.dumps({"layout": LAYOUT}) + "\n", "utf-8")
 
 
 def _open(folder: Path, *, writable: bool) -> ox.Store:

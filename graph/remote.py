@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
+from .memory import make_union
 from .server import RefusedError, Server
 from .store import Amendment, Term
 
@@ -78,6 +79,7 @@ class RemoteStore:
         for name in self.graph_names():
             graph = ox.NamedNode(name)
             copy.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in self.graph(name))
+        make_union(copy)
         copy.flush()
         return path
 

@@ -52,7 +52,10 @@ class Store(Protocol):
         """
 
     def snapshot(self, folder: Path) -> Path:
-        """Write a read-only copy that pyoxigraph can open, under an empty folder, and return its path."""
+        """Write a read-only copy that pyoxigraph can open, under an empty folder, and return its path.
+
+        Its default graph is the union of the named ones.
+        """
 
     def rdflib(self) -> Dataset:
         """Return an rdflib Dataset over the same data."""

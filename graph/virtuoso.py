@@ -26,7 +26,7 @@ import pyoxigraph as ox
 
 from ..errors import StoreError
 from ..ontology.namespaces import XSD
-from .memory import OxigraphStore
+from .memory import OxigraphStore, make_union
 from .remote import FORM, JSON, RemoteStore, solutions
 from .store import Amendment, Term
 
@@ -117,6 +117,7 @@ class VirtuosoStore(RemoteStore):
             for name in self.graph_names():
                 graph = ox.NamedNode(name)
                 store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in self.graph(name))
+            make_union(store)
             self._copy = OxigraphStore(self.location, store, writable=False)
         return self._copy
 

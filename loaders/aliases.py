@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from .patterns import patterns
+from .text import has_word
 
 _SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to", "&", "with", "at"])
 _WORDS_BACK = 12
@@ -74,6 +75,6 @@ def sender_aliases(plain: str, senders: Iterable[str]) -> dict[str, str]:
             if re.search(entry["sender"], sender, re.IGNORECASE):
                 for words in entry["words"]:
                     for form in (f"the {words}", f"The {words}"):
-                        if form in plain and re.search(rf"\b{re.escape(form)}\b", plain):
+                        if has_word(form, plain):
                             found.setdefault(form, sender)
     return found

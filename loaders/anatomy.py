@@ -157,7 +157,10 @@ def _sentences(
                     index += 1
                 section = sections[index] if sections else None
                 speaker = section.speakers[0] if section and section.speakers else ""
-                found.append(Sentence(span, index, speaker, _role(span, restated, quoted)))
+                role = _role(span, restated, quoted)
+                if role is QuoteRole.OWN and plain[block.start] == ">":
+                    role = QuoteRole.THIRD_PARTY  # a message quoted between the lines of its answer
+                found.append(Sentence(span, index, speaker, role))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from .names import distinct
 from .patterns import patterns
 from .resolution import resolve
 from .statements import BodyMention
-from .text import Span
+from .text import Span, word_place
 
 
 def bodies(letter: Letter) -> Iterator[BodyMention]:
@@ -45,9 +45,9 @@ def _mention(letter: Letter, words: str, span: Span, rule: str, seen: set[str]) 
 def _acronyms(letter: Letter, seen: set[str]) -> Iterator[Field]:
     for short, full in letter.aliases.items():
         if short.isupper() and key(full) in seen and key(short) not in seen:
-            place = re.search(rf"\b{re.escape(short)}\b", letter.plain)
+            place = word_place(short, letter.plain)
             if place:
-                yield Field(short, Span(*place.span()))
+                yield Field(short, place)
 
 
 def _type(letter: Letter, words: str, span: Span) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .letter import Letter, Sentence
 from .patterns import patterns
-from .text import Span
+from .text import Span, has_word, standing
 
 # a new clause begins here when a subject or an auxiliary follows
 _BREAK = re.compile(
@@ -15,6 +16,10 @@ _BREAK = re.compile(
     r",?\s+and\s+(?=(?:(?:I|we|it|they|he|she|you)\b|(?:the|our|its|my|a|an|[A-Z][\w’']*)\s+(?:[\w’',-]+\s+){0,7}?(?:will|shall|has|have|is|are|was|were|hope|hopes|aim|aims|plan|plans|would|can)\b|(?:will|shall|has|have|hope|hopes|aims?|intends?|is|are|plans?|would)\b))|"
     r",\s+(?=(?:who|which)\s+(?:will|shall|has|have|is|are|hopes?)\b)|\s+[-–—]\s+"
 )
+_GOVERNS = re.compile(
+    r"\b(?:with|by|from|of|to|for|at|in|on|under|alongside|than|like|through|via|per|against)(?:\s+(?:the|our|its|their|a|an|all|both))?\s+$|[’']s?\s+$"
+)
+_PLEDGED = re.compile(r"(?:has|have|had)\b.*\b(?:agreed|promised|undertaken|offered|pledged|volunteered|consented)\b")
 _PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:I|we|We|my|our|My|Our|us|Myself|myself)\b")
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld|t|ne|de|ut)\b")
@@ -73,7 +78,7 @@ def actor(
     verb = promise.start()
     if re.match(r"(?:I|[Ww]e)\b", promise[0]):
         return sentence.speaker, True
-    subject = letter.plain[span.start : verb].strip(" ,")
+    subject = letter.plain[span.start : verb].strip(" ,\n\t")
     subject = re.sub(
         r"^(?:\W|(?:If|Once|When|Unless|Following|After|In|On|By|From|Over|Until|Through|Where|As|Subject|Before|During|At|Within|To|For)\b[^,]*,)+",
         "",
@@ -86,8 +91,10 @@ def actor(
     )
     subject = subject[understood.end() :] if understood else subject
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
-        before = letter.plain[sentence.span.start : span.start]
-        named = previous or (None if _SELF.search(before) else _named(letter, before, first=True))
+        before = Span(sentence.span.start, span.start)
+        own = _SELF.search(letter.plain[before.start : before.end])
+        pledged = _PLEDGED.match(promise[0]) is not None
+        named = previous or (None if own else _named(letter, before, first=True, person=pledged))
         return (named, named == sentence.speaker) if named else (sentence.speaker, True)
     if _SELF.search(subject):
         return sentence.speaker, True
@@ -95,10 +102,11 @@ def actor(
         if told:
             return told, told == sentence.speaker
         if re.match(r"(?:who|which)\b", subject, re.IGNORECASE):
-            previous = _named(letter, letter.plain[max(sentence.span.start, span.start - 90) : span.start]) or previous
+            previous = _mentioned(letter, Span(max(sentence.span.start, span.start - 90), span.start)) or previous
         if re.match(r"(?:it|they|she|he|who|which|whose)\b", subject, re.IGNORECASE) and previous:
             return previous, previous == sentence.speaker
-    named = _named(letter, subject)
+    end = span.start + len(letter.plain[span.start : verb].rstrip(" ,\n\t"))
+    named = _named(letter, Span(end - len(subject), end), person=_PLEDGED.match(promise[0]) is not None)
     if named:
         if re.match(r"(?:\W*\w+\W+){0,2}?(?:Our|The|Its|My)\s", subject) and named == sentence.speaker:
             return sentence.speaker, True
@@ -114,44 +122,89 @@ def _teller(letter: Letter, sentence: Sentence, start: int, verb: int) -> str | 
     said = list(reporting.finditer(letter.plain, sentence.span.start, verb))
     if not said:
         return None
-    return _named(letter, letter.plain[sentence.span.start : said[-1].start()])
+    place = Span(sentence.span.start, said[-1].start())
+    return _named(letter, place, person=True) or _mentioned(letter, place)
 
 
-def _named(letter: Letter, words: str, *, first: bool = False) -> str | None:
-    """Return the last body that words name, or the first; None for a post, a thing or nobody named."""
-    for form in sorted(letter.aliases, key=len, reverse=True):
-        if form in words and re.search(rf"(?<![\w’']){re.escape(form)}(?![\w’'-])", words):
-            full = letter.aliases[form]
-            return (
-                form if form.isupper() and all(full.casefold() != s.value.casefold() for s in letter.senders) else full
-            )
-    for sender in letter.senders:
-        if sender.value.casefold() in words.casefold():
-            return sender.value
-    organisation = patterns("heads").compile(
-        r"(?:{{organisation}}|(?:{{cap}} ){1,4}(?:Forum|Network|Alliance|Society|Mind|Trust|Charity|Learning|Line|House|Centre|Link|Police|Record|Gate|Survivors|Aid)|HMPPS|HM [A-Z]\w+(?: \w+)?|NPCC|NHS [A-Z]\w+|College of Policing|[A-Z]{4,})(?![\w-])"
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name in a clause and what it stands for; governed by another word ("with the Council"), or bare of what it is."""
+
+    start: int
+    end: int
+    value: str
+    governed: bool
+    bare: bool
+
+
+def _named(letter: Letter, place: Span, *, first: bool = False, person: bool = False) -> str | None:
+    """Return the actor that a place names: the last name that nothing governs, or the first; None for nobody named.
+
+    A person or a name without a word for an organisation in it counts only where person says so: those who serve the
+    speaker act for it.
+    """
+    found = [name for name in _names(letter, place) if not name.governed and (person or not name.bare)]
+    chosen = (min if first else max)(found, key=lambda name: (name.start, name.end), default=None)
+    return chosen.value if chosen else None
+
+
+def _mentioned(letter: Letter, place: Span) -> str | None:
+    """Return the last name in a place, governed or not, as an antecedent may be."""
+    found = _names(letter, place)
+    return max(found, key=lambda name: (name.start, name.end)).value if found else None
+
+
+def _names(letter: Letter, place: Span) -> list[_Named]:
+    """Return the names in a place, none within another."""
+    found = list(_all_names(letter, place))
+    return [
+        n
+        for n in found
+        if not any(o.start <= n.start and n.end <= o.end and (o.start, o.end) != (n.start, n.end) for o in found)
+    ]
+
+
+def _all_names(letter: Letter, place: Span) -> Iterator[_Named]:
+    words = letter.plain[place.start : place.end]
+
+    def at(start: int, end: int, value: str, *, bare: bool = False) -> _Named:
+        return _Named(start, end, value, _GOVERNS.search(words[:start]) is not None, bare)
+
+    forms = {**letter.aliases, **{s.value: s.value for s in letter.senders}}
+    for form, full in forms.items():
+        for place_of in standing(form, words, "’'-"):
+            known = any(full.casefold() == s.value.casefold() for s in letter.senders)
+            yield at(place_of.start, place_of.end, form if form.isupper() and not known else full)
+    for match in patterns("clauses")["organisation"].finditer(words):
+        value = _settled(letter, match["name"])
+        if value:
+            yield at(*match.span("name"), value)
+    for match in patterns("clauses")["definite"].finditer(words):
+        meant = _meant(letter, match["noun"], place.start + match.start())
+        if meant and match[0] not in letter.aliases:
+            yield at(*match.span(), meant)
+    subject = patterns("clauses")["subject"].search(words)
+    if subject and not patterns("clauses")["thing"].search(subject["name"]):
+        yield at(*subject.span("name"), " ".join(subject["name"].split()), bare=True)
+
+
+def _settled(letter: Letter, name: str) -> str | None:
+    """Return the body that an organisation's name stands for; None for a post or a fragment."""
+    bare = re.sub(r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+", "", " ".join(name.split()))
+    own = next((s.value for s in letter.senders if has_word(bare.casefold(), s.value.casefold())), None)
+    if own or bare.isupper():
+        return own or bare
+    post = patterns("heads").compile(r"^{{post}}$")
+    return letter.aliases.get(bare, bare) if not post.match(bare) and len(bare) > 2 and " " in bare else None
+
+
+def _meant(letter: Letter, noun: str, before: int) -> str | None:
+    """Return the last name before a place that a definite noun takes up ("the Partnership")."""
+    names = patterns("clauses").compile(
+        rf"(?<![\w’'-])(?P<name>(?:{{{{cap}}}} (?:(?:of|and|for|the|in) )?){{1,6}}{noun}|{noun} (?:for|of) {{{{cap}}}}(?: (?:(?:and|of) )?{{{{cap}}}}){{0,4}})(?![\w-])"
     )
-    found = [m[0].strip() for m in organisation.finditer(words)]
-    if found:
-        name = re.sub(
-            r"^(?:The|That|If|When|Once|And|But|Meanwhile|All|Both|Each)\s+",
-            "",
-            " ".join(found[0 if first else -1].split()),
-        )
-        post = patterns("heads").compile(r"^{{post}}$")
-        own = next(
-            (s.value for s in letter.senders if re.search(rf"\b{re.escape(name)}\b", s.value, re.IGNORECASE)), None
-        )
-        if own:
-            return own
-        return (
-            name
-            if name.isupper()
-            else letter.aliases.get(name, name)
-            if not post.match(name) and len(name) > 2 and " " in name
-            else None
-        )
-    return None
+    found = [re.sub(r"^The ", "", m["name"]) for m in names.finditer(letter.plain, 0, before)]
+    return found[-1] if found else None
 
 
 def speaks_of(letter: Letter, sentences: Sequence[Sentence], index: int) -> str | None:
@@ -163,4 +216,4 @@ def speaks_of(letter: Letter, sentences: Sequence[Sentence], index: int) -> str 
         return None
     words = letter.plain[before.span.start : min(before.span.start + 120, before.span.end)]
     first = re.match(r"(?:\W*(?:[Tt]he\s+)?)((?:[A-Z][\w’']*(?:\s+(?:of|and|for|the)\s+)?\s*){2,})", words)
-    return _named(letter, first[1]) if first else None
+    return _named(letter, Span(before.span.start + first.start(1), before.span.start + first.end(1))) if first else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from .clauses import actor, clause, speaks_of
 from .dates import Due, due_in
 from .letter import Letter, QuoteRole, Sentence
-from .patterns import Rule, patterns
+from .patterns import Rule, RuleSet, patterns
 from .statements import Commitment
 from .text import Span
 
@@ -20,7 +21,6 @@ _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25
 def commitments(letter: Letter) -> Iterator[Commitment]:
     """Yield every promise in the letter's own words, third parties' promises that it reports among them."""
     rules = patterns("commitments").rules
-    promises = [rule for rule in rules if "/not-" not in rule.name]
     refusals = [rule for rule in rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
         if sentence.role is not QuoteRole.OWN or _outside(letter, sentence):
@@ -29,9 +29,10 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
         if labelled:
             yield labelled
             continue
-        previous: str | None = speaks_of(letter, letter.sentences, index)
+        places = _places(letter, sentence)
+        previous: str | None = speaks_of(letter, letter.sentences, index) if places else None
         taken: list[Span] = []
-        for rule, match in _places(letter, sentence, promises):
+        for rule, match in places:
             span = clause(letter, sentence, match.start(), match.end())
             if any(span.overlaps(other) for other in taken):
                 span = (
@@ -44,11 +45,16 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
             by, own = actor(letter, sentence, span, match, previous)
             if not own and re.search(r"\b(?:expected|anticipated) to\b", match[0]):
                 continue
-            if _refused(letter, span, match, refusals, own=own):
+            if not rule.name.endswith("from-us") and _refused(letter, span, match, refusals, own=own):
                 continue
             previous = by
             taken.append(span)
             yield _commitment(letter, index, rule, span, by, own=own)
+
+
+@cache
+def _promises() -> RuleSet:
+    return RuleSet(rule for rule in patterns("commitments").rules if "/not-" not in rule.name)
 
 
 def _outside(letter: Letter, sentence: Sentence) -> bool:
@@ -57,15 +63,21 @@ def _outside(letter: Letter, sentence: Sentence) -> bool:
     if heading is not None and heading.holds(sentence.span):
         return True
     if re.match(
-        r"\W*What (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$", letter.words(sentence.span)
+        r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$",
+        letter.words(sentence.span),
     ):
+        return True
+    if letter.words(sentence.span).endswith("?"):
         return True
     report = letter.report.span if letter.report else None
     return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 5
 
 
-def _places(letter: Letter, sentence: Sentence, rules: list[Rule]) -> list[tuple[Rule, re.Match[str]]]:
+def _places(letter: Letter, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
     """Return where the sentence promises, in order, one rule a place; quoted words apart."""
+    rules = _promises().within(letter.plain, sentence.span.start, sentence.span.end)
+    if not rules:
+        return []
     quoted = [Span(*m.span()) for m in _QUOTED.finditer(letter.plain, sentence.span.start, sentence.span.end)]
     quoted += [span for span in letter.restated if span.overlaps(sentence.span)]
     found: dict[int, tuple[Rule, re.Match[str]]] = {}
@@ -81,8 +93,13 @@ def _places(letter: Letter, sentence: Sentence, rules: list[Rule]) -> list[tuple
 def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Rule], *, own: bool) -> bool:
     words = letter.plain[span.start : span.end]
     verb = match.start() - span.start
+    dated: bool | None = None
     for rule in refusals:
-        if rule.name.endswith(("performative", "habit", "rule")) and own and _is_dated(letter, span):
+        if own and rule.name.endswith(("performative", "habit", "rule")):
+            dated = _is_dated(letter, span) if dated is None else dated
+            if dated:
+                continue
+        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span):
             continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -14,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from .calendar import MONTHS, full_date
 from .numerals import number_value
 from .patterns import patterns
+from .prefilter import Filters
 from .text import Span
 
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
@@ -22,6 +24,7 @@ _TERM_STARTS = {"autumn": (9, 1), "spring": (1, 6), "summer": (4, 20)}
 _TERM_ENDS = {"autumn": (12, 20), "spring": (4, 5), "summer": (7, 22)}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONG = 600  # characters of a text that is worth a map of where rules may match
 _MOVING = re.compile(r"^(?:over|for|after|in)\b", re.IGNORECASE)
 
 
@@ -51,7 +54,9 @@ def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
     True
     """
     found: list[tuple[int, int, Due]] = []
-    for order, rule in enumerate(patterns("dates").rules):
+    rules = patterns("dates").rules
+    likely = _filters().passed(text, span.start, span.end) if len(text) > _LONG else range(len(rules))
+    for order, rule in ((number, rules[number]) for number in likely):
         for match in rule.finditer(text, span.start, span.end):
             if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()]) or match[0].startswith(
                 "since"
@@ -64,6 +69,11 @@ def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
     known = [entry for entry in found if entry[2].end is not None]
     chosen = _longest(known or found)
     return chosen[2] if chosen else None
+
+
+@cache
+def _filters() -> Filters:
+    return Filters(rule.filter for rule in patterns("dates").rules)
 
 
 def _longest(found: list[tuple[int, int, Due]]) -> tuple[int, int, Due] | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from .calendar import MONTHS
 from .letter import Letter, QuoteRole, Sentence
 from .numerals import number_value
-from .patterns import Rule, patterns
+from .patterns import Rule, RuleSet, patterns
 from .statements import Funding
 from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
+_JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -20,13 +23,12 @@ _EDGE = " ,.;:"
 def funding(letter: Letter) -> Iterator[Funding]:
     """Yield every award; amount is in pounds for one period, None where the letter gives none."""
     file = patterns("funding")
-    grants = [rule for rule in file.rules if rule.keys.get("grant")]
     refusals = [rule for rule in file.rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
         if sentence.role is not QuoteRole.OWN:
             continue
         found: list[Span] = []
-        for rule in grants:
+        for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
@@ -36,10 +38,15 @@ def funding(letter: Letter) -> Iterator[Funding]:
                 yield from _awards(letter, sentence, index, rule, match)
 
 
+@cache
+def _grants() -> RuleSet:
+    return RuleSet(rule for rule in patterns("funding").rules if rule.keys.get("grant"))
+
+
 def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], refusals: list[Rule]) -> bool:
     """Tell whether the clause speaks of a price, a loss, a loan, or a sum asked for and not had."""
     start, end = _clause(letter, sentence, match.start(), match.end())
-    return any(rule.pattern.search(letter.plain, start, end) for rule in refusals)
+    return any(rule.search(letter.plain, start, end) for rule in refusals)
 
 
 def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -78,9 +85,11 @@ def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: r
 def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[str, str | None]:
     """Return who pays, and the pot it comes from where one is named."""
     words = match.groupdict().get("funder")
-    pot = patterns("funding")["programme"].pattern.search(letter.plain, sentence.span.start, sentence.span.end)
+    pot = patterns("funding")["programme"].search(letter.plain, sentence.span.start, sentence.span.end)
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and words in {"which", "who"}:
+        words = _antecedent(letter, sentence, match.start("funder"))
+    if words and words.strip(_EDGE).casefold() in MONTHS:
         words = _antecedent(letter, sentence, match.start("funder"))
     owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL)
     if owner:
@@ -100,8 +109,10 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         words = None
     if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
+    if words in {"it", "them"}:
+        return _antecedent(letter, sentence, match.start()) or _before(letter, index)
     if words:
-        return _agent(letter, sentence, words)
+        return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
     if re.search(r"\b(?:received|obtained)\b", match[0]):
         return sentence.speaker
     into = re.search(
@@ -111,10 +122,23 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return into[1].strip()
     file = patterns("funding")
     if rule.keys.get("tail"):
-        tail = file["recipient"].pattern.search(letter.plain, match.end(), sentence.span.end)
+        tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
         if tail:
             return _agent(letter, sentence, tail["recipient"])
-    return _operator(letter, index) or _named_first(purpose)
+    found = _operator(letter, index) or _named_first(purpose)
+    return found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+
+
+def _before(letter: Letter, index: int) -> str | None:
+    """Return what the sentence before is about, where it begins with its name."""
+    if index == 0 or letter.sentences[index - 1].section != letter.sentences[index].section:
+        return None
+    earlier = letter.sentences[index - 1]
+    named = re.match(
+        r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
+        letter.words(earlier.span),
+    )
+    return _agent(letter, earlier, named[1]) if named else None
 
 
 def _operator(letter: Letter, index: int) -> str | None:
@@ -159,7 +183,7 @@ def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str)
 def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
-    name = " ".join(words.split()).strip(_EDGE)
+    name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
     if name.casefold() in _SELF:
         return sentence.speaker
     bare = _ARTICLE.sub("", name)

@@ -48,9 +48,11 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
             first, last = ("name", "name") if match["name"] else ("last", "first")
             words = match["name"] or f"{match['first']} {match['last']}"
             signatories = (Field(words, Span(block.start + match.start(first), block.start + match.end(last))),)
-    speaks = read_senders(plain, blocks, salutation, signatories, post, recipient)[:1]
-    recipient = recipient or _addressed(plain, blocks, salutation, speaks)
     senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
+    if recipient is None:
+        recipient = _addressed(plain, blocks, salutation, senders[:1])
+        if recipient is not None:
+            senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
     return Head(
         date=when,
         date_span=when_span,
@@ -66,7 +68,7 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
 
 
 def _first(plain: str, blocks: Sequence[Span], rule: str) -> int | None:
-    pattern = patterns("heads")[rule].pattern
+    pattern = patterns("heads")[rule]
     return next((i for i, b in enumerate(blocks) if pattern.search(plain[b.start : b.end])), None)
 
 
@@ -79,14 +81,14 @@ def _date(plain: str, blocks: Sequence[Span]) -> tuple[date | None, Span | None]
         ("date-anywhere", 8),
     ):
         for block in blocks[:reach]:
-            match = patterns("heads")[rule].pattern.search(plain[block.start : block.end])
+            match = patterns("heads")[rule].search(plain[block.start : block.end])
             if match and (day := full_date(match["date"])):
                 return day, Span(block.start + match.start("date"), block.start + match.end("date"))
     return None, None
 
 
 def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
-    pattern = patterns("heads")["reference"].pattern
+    pattern = patterns("heads")["reference"]
     for block in blocks[:_TOP]:
         match = pattern.search(plain[block.start : block.end])
         if match:
@@ -99,7 +101,7 @@ def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
 
 
 def _close(plain: str, blocks: Sequence[Span]) -> int | None:
-    pattern = patterns("heads")["close"].pattern
+    pattern = patterns("heads")["close"]
     found = [i for i, b in enumerate(blocks) if pattern.search(plain[b.start : b.end])]
     return found[-1] if found else None
 
@@ -108,7 +110,7 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
     file = patterns("heads")
     reach = blocks[: salutation if salutation is not None else 12]
     for block in reach:
-        match = file["to-line"].pattern.search(plain[block.start : block.end])
+        match = file["to-line"].search(plain[block.start : block.end])
         if match:
             return field_of(plain, block, match, "to")
     for block in reach:
@@ -120,7 +122,7 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
             if person:
                 return person
     greeted = (
-        file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end])
+        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end])
         if salutation is not None
         else None
     )
@@ -150,7 +152,7 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
         ):
             return field_of(plain, block, match, "to")
     greeted = (
-        file["salutation"].pattern.search(plain[blocks[salutation].start : blocks[salutation].end])
+        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end])
         if salutation is not None
         else None
     )
@@ -163,7 +165,7 @@ def _report(plain: str, blocks: Sequence[Span], salutation: int | None) -> Field
     """Return the title of what is answered: a subject line, else the line under the salutation, else a mention."""
     file = patterns("heads")
     for block in blocks[:_TOP]:
-        match = file["subject"].pattern.search(plain[block.start : block.end])
+        match = file["subject"].search(plain[block.start : block.end])
         if match:
             return field_of(plain, block, match, "report")
     start = salutation + 1 if salutation is not None else 1

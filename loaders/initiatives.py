@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from .letter import Letter, QuoteRole, Sentence
-from .patterns import patterns
+from .patterns import RuleSet, patterns
 from .statements import Initiative
 
 _PARTNER = re.compile(r"\bwith\s+(?:the\s+)?(?P<name>(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)+)")
@@ -21,7 +22,7 @@ def initiatives(letter: Letter) -> Iterator[Initiative]:
     for sentence in letter.sentences:
         if sentence.role is not QuoteRole.OWN or _is_heading(letter, sentence):
             continue
-        for rule in file.rules:
+        for rule in _rules().within(letter.plain, sentence.span.start, sentence.span.end):
             match = rule.search(letter.plain, sentence.span.start, sentence.span.end)
             if match is None:
                 continue
@@ -38,6 +39,11 @@ def initiatives(letter: Letter) -> Iterator[Initiative]:
                 recommendation=next(iter(letter.sections[sentence.section].recommendations), None),
             )
             break
+
+
+@cache
+def _rules() -> RuleSet:
+    return RuleSet(patterns("initiatives").rules)
 
 
 def _state(states: list[tuple[str, re.Pattern[str]]], words: str) -> str:

@@ -53,7 +53,7 @@ def topic_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
     >>> [(item.numbers, text[item.label.start : item.label.end]) for item in topic_items(text, blocks).values()]
     [(('1',), 'The gate'), (('2',), 'Training')]
     """
-    listed = patterns("items")["topics"].pattern.search(plain)
+    listed = patterns("items")["topics"].search(plain)
     if listed is None:
         return {}
     topics = [topic for topic in re.split(r"[,;] (?:and )?|(?<=\w) and (?=[^,;]*$)", listed["topics"]) if topic.strip()]
@@ -118,9 +118,9 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
     start = run[0].block.start
     before = plain[max(0, start - _LEAD) : start]
     lead = next((plain[b.start : b.end] for b in reversed(blocks) if b.end <= start), "")
-    if rules["own-list"].pattern.search(lead) and not rules["asked"].pattern.search(lead):
+    if rules["own-list"].search(lead) and not rules["asked"].search(lead):
         return 0.0
-    named = rules["asked"].pattern.search(before) is not None
+    named = rules["asked"].search(before) is not None
     firsts = [plain[item.label.end : item.block.end] for item in run]
     rests = [
         [plain[b.start : b.end] for b in blocks if item.block.end <= b.start < end]
@@ -131,8 +131,8 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
         return sum(test(first, rest) for first, rest in zip(firsts, rests, strict=True)) / len(run)
 
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
-    restated = share(lambda first, rest: bool(rest) and rules["asks"].pattern.search(first) is not None)
-    answered = share(lambda first, _: rules["answer"].pattern.search(first) is not None)
+    restated = share(lambda first, rest: bool(rest) and rules["asks"].search(first) is not None)
+    answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled
     if named and restated >= _ENOUGH:

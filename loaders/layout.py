@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .patterns import patterns
+from .openings import is_anchored
+from .patterns import Rule, patterns
+from .prefilter import prefilter
 from .text import Span
 
 _MARKUP = re.compile(
@@ -28,7 +30,7 @@ _ABBREVIATION = re.compile(
 _NUMBERED = re.compile(
     r"(?i:\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
 )
-_PAGE = re.compile(r"(?i)\bpage\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
+_PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
@@ -109,18 +111,29 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 @cache
-def _furniture_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _furniture_rules() -> tuple[re.Pattern[str], tuple[Rule, ...], re.Pattern[str], re.Pattern[str]]:
+    """Return what a line of furniture begins with, what it holds, what ends the text and what heads a contents list."""
     rules = patterns("layout").data["furniture"]
-    any_line = re.compile(
-        "|".join(f"(?:{rule})" if not rule.startswith("(?i)") else f"(?i:{rule[4:]})" for rule in rules["line"])
+    any_line = [re.compile(rule) for rule in rules["line"]]
+    first = "|".join(
+        f"(?i:{rule[4:]})" if rule.startswith("(?i)") else f"(?:{rule})"
+        for rule, pattern in zip(rules["line"], any_line, strict=True)
+        if is_anchored(pattern)
     )
-    return any_line, re.compile(rules["tail"]), re.compile(rules["contents"])
+    anywhere = [
+        Rule("layout/line", pattern, {}, prefilter(pattern)) for pattern in any_line if not is_anchored(pattern)
+    ]
+    return re.compile(first), tuple(anywhere), re.compile(rules["tail"]), re.compile(rules["contents"])
 
 
 def _furniture(lines: list[_Line]) -> set[int]:
     """Return the indexes of lines that are no words of the letter's own."""
-    any_line, tail, contents = _furniture_rules()
-    found = {i for i, line in enumerate(lines) if line.words and any_line.search(line.words)}
+    first, anywhere, tail, contents = _furniture_rules()
+    found = {
+        i
+        for i, line in enumerate(lines)
+        if line.words and (first.match(line.words) or any(rule.search(line.words) for rule in anywhere))
+    }
     heads = _running_heads(lines, {i for i in found if _PAGE.search(lines[i].words)})
     found |= heads | {i for i in _folios(lines) if heads & {i - 2, i - 1, i + 1, i + 2}} | _repeated_headers(lines)
     for i, line in enumerate(lines):
@@ -272,7 +285,7 @@ def _flows(before: str, after: str, width: int) -> bool:
 
 def _cells(text: str, plain: str, block: Span) -> Iterator[Span]:
     """Yield the cells of a row of a pipe table, or the block itself where it is none."""
-    if not re.match(r"\|[^\n]*\|\s*$", plain[block.start : block.end]):
+    if not re.match(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$", plain[block.start : block.end]):
         yield block
         return
     for cell in re.finditer(r"[^|]+", plain[block.start : block.end]):

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SCALE = 1000  # weights are kept as whole thousandths
@@ -38,7 +38,8 @@ class LinearModel:
         scores = self.scores({"", *signs})
         top = max(scores)
         raised = [math.exp(score - top) for score in scores]
-        return {label: value / sum(raised) for label, value in zip(self.labels, raised, strict=True)}
+        whole = sum(raised)
+        return {label: value / whole for label, value in zip(self.labels, raised, strict=True)}
 
 
 @cache
@@ -62,10 +63,16 @@ def runs(words: str) -> Iterator[str]:
     >>> sorted(runs("We agree with HMICFRS"))[:4]
     ['$', 'Name', 'Name $', '^']
     """
+    yield from _runs(words)
+
+
+@lru_cache(maxsize=64)
+def _runs(words: str) -> tuple[str, ...]:
     tokens = ["^", *_tokens(words), "$"]
-    for length in range(1, _LONGEST + 1):
-        for start in range(len(tokens) - length + 1):
-            yield " ".join(tokens[start : start + length])
+    found = list(tokens)
+    for length in range(2, _LONGEST + 1):
+        found += map(" ".join, zip(*(tokens[start:] for start in range(length)), strict=False))
+    return tuple(found)
 
 
 def _tokens(words: str) -> list[str]:

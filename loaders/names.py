@@ -14,7 +14,7 @@ from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
 from .nlp import pipeline
 from .patterns import Rule, patterns
-from .text import Span
+from .text import Span, has_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,17 @@ def distinct(letter: Letter, kind: str) -> Iterator[Name]:
 
 
 def _within(words: str, other: str) -> bool:
-    return re.search(rf"\b{re.escape(words)}\b", other) is not None
+    return has_word(words, other)
 
 
 def _part(words: str) -> bool:
     """Tell a fragment from a name that merely stands inside another ("Home Office" in "Home Office review")."""
-    return len(words.split()) < 2 and not any(key(b.label) == words for b in reference_bodies())
+    return len(words.split()) < 2 and words not in _reference_keys()
+
+
+@cache
+def _reference_keys() -> frozenset[str]:
+    return frozenset(key(body.label) for body in reference_bodies())
 
 
 @cache
@@ -126,7 +131,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
                     rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence
                 )
         return
-    group = "name" if groups.get("name") else "second"
+    group = next(g for g in ("name", "second", "third", "fourth", "fifth") if groups.get(g))
     span = _tidy(letter, Span(*match.span(group)), rule.keys["kind"])
     if span is None:
         return

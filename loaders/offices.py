@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .patterns import patterns
+from .text import has_word
 
 
 def force_named(plain: str) -> str | None:
@@ -33,6 +34,6 @@ def offices(plain: str, senders: Sequence[str]) -> dict[str, str]:
             body = force_named(plain)
         if body:
             for words in entry["words"]:
-                if re.search(rf"\b{re.escape(words)}\b", plain):
+                if has_word(words, plain):
                     found.setdefault(words, body)
     return found

@@ -13,7 +13,7 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .offices import force_named
 from .patterns import patterns
 from .tables import rows
-from .text import Span
+from .text import Span, has_word
 
 _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
@@ -124,7 +124,7 @@ class _Reader:
                 break
             if index < body or self._nested(words, block):
                 closed = closed and not self.voice.nested
-            elif not closed or patterns("outline")["heading"].pattern.search(words):
+            elif not closed or patterns("outline")["heading"].search(words):
                 closed = False
                 self._block(block, words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
@@ -190,7 +190,7 @@ class _Reader:
             return
         file = patterns("outline")
         for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
-            match = file[rule].pattern.search(words)
+            match = file[rule].search(words)
             if rule == "coded" and (match is None or match["code"] not in self.codes):
                 continue
             if rule == "series" and (match is None or match["label"].casefold() not in self.series):
@@ -224,17 +224,17 @@ class _Reader:
     def _row(self, block: Span, words: str) -> bool:
         """Open the answer that a table's row, a quoted point or a numbered title begins."""
         file = patterns("outline")
-        self.keyed = self.keyed or file["table-head"].pattern.search(words) is not None
+        self.keyed = self.keyed or file["table-head"].search(words) is not None
         row = (
-            file["quoted-key"].pattern.search(words)
-            or (self._first_cell(block) and file["row"].pattern.search(words))
-            or (block.start in self.row_keys and file["row-key"].pattern.search(words))
+            file["quoted-key"].search(words)
+            or (self._first_cell(block) and file["row"].search(words))
+            or (block.start in self.row_keys and file["row-key"].search(words))
         )
         if row:
             self.quoted |= set(numbers_in(row["numbers"]))
             self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
             return True
-        titled = file["numbered-title"].pattern.search(words)
+        titled = file["numbered-title"].search(words)
         if titled and self._restates(block):
             self._open(block.start, block, numbers_in(titled["numbers"]))
             return True
@@ -258,14 +258,14 @@ class _Reader:
                 since = place.end
             elif found:
                 self._open(place.start, found[0], found[1], scoped=True)
-                if patterns("outline")["reply"].pattern.search(self.plain[place.start : place.end]):
+                if patterns("outline")["reply"].search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
 
     def _part(self, block: Span, words: str) -> bool:
         """Follow lettered parts: first restated under a bare number, then answered by their letters."""
         match = patterns("outline")["part"].pattern.match(words)
-        if patterns("outline")["list-heading"].pattern.search(words):
+        if patterns("outline")["list-heading"].search(words):
             self.listed = True
             self._open(block.start, None, ())
             return True
@@ -309,7 +309,7 @@ class _Reader:
 
     def _series(self) -> frozenset[str]:
         """Return labels that number a letter's answers although no word list has them ("Improvement needed 3")."""
-        pattern = patterns("outline")["series"].pattern
+        pattern = patterns("outline")["series"]
         numbers: dict[str, set[str]] = {}
         for block in self.blocks:
             match = pattern.search(self.plain[block.start : block.end])
@@ -319,30 +319,33 @@ class _Reader:
 
     def _codes(self) -> frozenset[str]:
         """Return the letters of codes that stand before what was asked ("R-3   That ...")."""
-        pattern = patterns("outline")["coded"].pattern
-        asks = patterns("items")["asks"].pattern
+        pattern = patterns("outline")["coded"]
+        asks = patterns("items")["asks"]
         found = set()
         for block in self.blocks:
             words = self.plain[block.start : block.end]
             match = pattern.search(words)
-            if match and asks.search(words[match.end() :]):
+            if match and asks.search(words[match.end() :]) and not words.rstrip().endswith("?"):
                 found.add(match["code"])
         return frozenset(found)
 
     def _headed(self) -> frozenset[str]:
         """Return the numbers that have a heading of their own somewhere in the letter."""
-        pattern = patterns("outline")["heading"].pattern
+        pattern = patterns("outline")["heading"]
         found = (pattern.search(self.plain[block.start : block.end]) for block in self.blocks)
         return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
 
     def _first_cell(self, block: Span) -> bool:
         """Tell the first cell of a row of a pipe table."""
-        return re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", self.plain[max(0, block.start - 40) : block.start]) is not None
+        before = self.plain[max(0, block.start - 40) : block.start]
+        line = self.plain[block.start : block.start + 700].partition("\n")[0]
+        bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
+        return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
 
     def _restates(self, block: Span) -> bool:
         """Tell whether the block after a numbered title restates what was asked."""
         after = next((b for b in self.blocks if b.start >= block.end), None)
-        pattern = patterns("outline")["restated-next"].pattern
+        pattern = patterns("outline")["restated-next"]
         return after is not None and pattern.search(self.plain[after.start : after.end]) is not None
 
     def _addressed(self, heading: str) -> _Voice:
@@ -358,25 +361,28 @@ class _Reader:
         """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
         file = patterns("outline")
         words = self.plain[place.start : place.end]
-        if file["not-ours"].pattern.search(words):
+        if file["not-ours"].search(words):
             return None
         numbers: list[str] = []
         first: re.Match[str] | None = None
         for rule in ("prose", "ordinal", "adverb"):
-            match = file[rule].pattern.search(words)
+            match = file[rule].search(words)
             if match and (rule != "ordinal" or self._absolute(match)):
-                numbers += self._said(rule, match)
+                said = self._said(rule, match)
+                if rule != "prose" and said and self.headed.issuperset(said):
+                    continue  # each has a heading of its own
+                numbers += said
                 first = first or match
         stated = file["verdict-on"].pattern.match(words) if first is None else None
         if stated and not self.headed & set(numbers_in(stated["numbers"])):
             numbers, first = list(numbers_in(stated["numbers"])), stated
-        match = file["also-answers"].pattern.search(words)
+        match = file["also-answers"].search(words)
         if match and (numbers or re.search(r"\byour\b", match[0])):
             numbers, first = list(ordinals_in(match["ordinals"])), match
-        for match in file["reply"].pattern.finditer(words):
+        for match in file["reply"].finditer(words, 0, len(words)):
             numbers += numbers_in(match["numbers"])
             first = first or match
-        bracketed = list(file["bracket"].pattern.finditer(words)) if first is None else []
+        bracketed = list(file["bracket"].finditer(words, 0, len(words))) if first is None else []
         bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
         for match in bracketed:
             numbers += numbers_in(match["numbers"])
@@ -453,7 +459,7 @@ class _Reader:
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^[Tt]he ", "", part).strip()
             known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")
-            full = known or next((s for s in self.senders if re.search(rf"\b{re.escape(name)}\b", s)), None)
+            full = known or next((s for s in self.senders if has_word(name, s)), None)
             if full:
                 found.append(full)
         return tuple(dict.fromkeys(found))

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from ..errors import ReferenceDataError
-from .prefilter import Prefilter, prefilter
+from .prefilter import Filters, Prefilter, prefilter
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -37,12 +37,28 @@ class Rule:
         if end is None and start == 0:
             return self.filter.finditer(self.pattern, text)
         stop = len(text) if end is None else end
-        return self.pattern.finditer(text, start, stop) if self.filter.may_match(text, start, stop) else iter(())
+        return (
+            self.filter.tried(self.pattern, text, start, stop, stop)
+            if self.filter.may_match(text, start, stop)
+            else iter(())
+        )
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the pattern's first match between two offsets."""
         stop = len(text) if end is None else end
-        return self.pattern.search(text, start, stop) if self.filter.may_match(text, start, stop) else None
+        return self.filter.search(self.pattern, text, start, stop)
+
+
+class RuleSet:
+    """Rules in order, asked together for what a run of a long text may match."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._filters = Filters(rule.filter for rule in self.rules)
+
+    def within(self, text: str, start: int, end: int) -> list[Rule]:
+        """Return the rules that may match between two offsets, in order."""
+        return [self.rules[number] for number in self._filters.passed(text, start, end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +69,10 @@ class PatternFile:
     rules: tuple[Rule, ...]
     words: Mapping[str, str]
     data: Mapping[str, Any]
+    named: Mapping[str, Rule]
 
     def __getitem__(self, name: str) -> Rule:
-        wanted = f"{self.name}/{name}"
-        for rule in self.rules:
-            if rule.name == wanted:
-                return rule
-        raise KeyError(wanted)
+        return self.named[f"{self.name}/{name}"]
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """Compile a pattern with this file's fragments, once."""
@@ -88,7 +101,7 @@ def patterns(name: str) -> PatternFile:
         keys = {key: value for key, value in entry.items() if key not in {"name", "pattern"}}
         compiled = _compile(entry["pattern"], words, rule_name)
         rules.append(Rule(rule_name, compiled, keys, prefilter(compiled)))
-    return PatternFile(name, tuple(rules), words, data)
+    return PatternFile(name, tuple(rules), words, data, {rule.name: rule for rule in rules})
 
 
 @cache

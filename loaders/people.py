@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .letter import Letter
 from .names import Name, distinct
@@ -11,7 +12,8 @@ from .patterns import patterns
 from .statements import Person
 from .text import Span
 
-_CHAIRING = re.compile(r"[Cc]haired\s+by|chairs")
+_CHAIRED = re.compile(r"[Cc]haired\s+by\s+|chairs")
+_NEAR = 300  # characters from a verb of chairing within which its chair stands
 
 
 def people(letter: Letter) -> Iterator[Person]:
@@ -67,11 +69,23 @@ def is_person(words: str) -> bool:
     return bool(titled) or bool(re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][\w’']+(?:-[A-Z][a-z]+)?", words))
 
 
+@lru_cache(maxsize=4)
+def _chairings(plain: str) -> tuple[str, ...]:
+    """Return the words round each place that speaks of chairing, as far as a name can stand from it."""
+    return tuple(
+        f"{plain[: m.start()].rstrip()[-_NEAR:]} {plain[: m.start()].rstrip().removesuffix('who').rstrip()[-_NEAR:]}"
+        if m[0] == "chairs"
+        else plain[m.end() : m.end() + _NEAR]
+        for m in _CHAIRED.finditer(plain)
+    )
+
+
 def _chairs(letter: Letter, name: str) -> tuple[str, ...]:
     """Return the boards and networks that the letter says the person chairs."""
-    if not _CHAIRING.search(letter.plain):
+    last = name.rsplit(maxsplit=1)[-1]
+    if not any(last in words for words in _chairings(letter.plain)):
         return ()
-    surname = re.escape(name.rsplit(maxsplit=1)[-1])
+    surname = re.escape(last)
     chaired = re.compile(
         rf"(?P<what>(?:[A-Z][\w’'-]*\s+(?:(?:of|and|for)\s+)?)+),?\s+(?:(?:is|which is|independently|now)\s+)*[Cc]haired\s+by\s+(?:[^.;]{{0,80}}?){surname}"
         rf"|{surname},?\s+(?:who\s+)?chairs\s+(?:the\s+)?(?P<then>(?:[A-Z][\w’'-]*\s?)+)"

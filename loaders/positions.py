@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .leanings import leaned
 from .letter import Letter, Section, Sentence
@@ -156,11 +157,16 @@ def _by_voice(letter: Letter, sentences: Sequence[Sentence]) -> dict[str, list[S
     voice: str | None = None
     for sentence in sentences:
         words = letter.words(sentence.span)
-        begun = [name for name in names if re.match(rf"\W*(?:[Tt]he )?{re.escape(name)}\b(?! and\b)", words)]
+        begun = [name for name in names if name in words and _beginning(name).match(words)]
         voice = names[max(begun, key=len)] if begun else voice
         if voice:
             found.setdefault(voice, []).append(sentence)
     return {name: said for name, said in found.items() if _is_said(decided(letter, cues(letter, said), said[0].span))}
+
+
+@lru_cache(maxsize=64)
+def _beginning(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:[Tt]he )?{re.escape(name)}\b(?! and\b)")
 
 
 def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
@@ -184,7 +190,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
         words = letter.plain[sentence.span.start : sentence.span.end]
         lead = label.match(words)
         words = words[lead.end() :] if lead else words
-        match = rule.pattern.search(words)
+        match = rule.search(words)
         if match and match["paragraph"]:
             return _numbered_paragraph(letter, match["paragraph"])
         if match:
@@ -193,7 +199,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
                 value = value_of(ordinal)
                 return str(value) if value else None
             return normal(match["number"] or match["number2"] or match["number3"])
-        if echo.pattern.search(words):
+        if echo.search(words):
             return _ECHO
     return None
 

@@ -101,7 +101,7 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section, *, rule: str =
         if label and listing and not _OWN.search(words):
             yield Span(block.start + label.end(), block.end)
         else:
-            listing = rules[rule].pattern.search(words) is not None
+            listing = rules[rule].search(words) is not None
 
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
@@ -130,6 +130,10 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
         start = block.start + (lead.end() if lead else 0)
         if start == block.end or _passed_over(plain[start : block.end], at_heading=block.start == heading.end):
             continue
+        said = plain[start : block.end]
+        if after_it and _is_order(said):
+            yield Span(start, block.end)
+            return
         found = _opening(plain, section, Span(start, block.end))
         if found:
             yield found
@@ -150,6 +154,12 @@ def _is_kind(words: str, after: str) -> bool:
     """Tell a cell that says what kind of finding stands in the cell after it."""
     asks = patterns("restatements")["should"].pattern.match(after)
     return len(words) < 40 and words[-1:] not in {".", ":"} and asks is not None and not _VERDICT.match(words)
+
+
+def _is_order(words: str) -> bool:
+    """Tell a block that is an order and no more ("Pay Mrs K £200 within 28 days.")."""
+    order = patterns("commitments").compile(patterns("commitments").data["imperative"]["pattern"])
+    return words.endswith(".") and order.match(words) is not None and not _OWN.search(words)
 
 
 def _passed_over(words: str, *, at_heading: bool) -> bool:
@@ -196,7 +206,7 @@ def _above_answer(plain: str, blocks: Sequence[Span]) -> Span | None:
         for i in range(label)
         if len(words[i]) >= _SHORTEST and not _TOPIC.fullmatch(words[i]) and not rules["intent"].pattern.match(words[i])
     ]
-    if not asked or any(_VERDICT.match(words[i]) or _OWN.search(words[i]) for i in asked):
+    if not asked or any(_VERDICT.match(said) for said in words[:label]) or any(_OWN.search(words[i]) for i in asked):
         return None
     first, last = blocks[asked[0]], blocks[asked[-1]]
     start = first.end - len(plain[first.start : first.end].lstrip(" .:–—-*\t"))
@@ -238,9 +248,9 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
     rules = patterns("restatements")
     for block in blocks:
-        for name in ("report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
-            pattern = rules[name].pattern
-            for match in pattern.finditer(plain[block.start : block.end]):
+        for name in ("ordinal-concern", "report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
+            words = plain[block.start : block.end]
+            for match in rules[name].finditer(words, 0, len(words)):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))
                 if not any(span.overlaps(other) for other in found):
                     yield span

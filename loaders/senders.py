@@ -13,7 +13,7 @@ from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _EARLY = 20  # blocks in which a body thanks for the report it answers
-_TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's
+_TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
 
 
@@ -29,7 +29,7 @@ def read_senders(
     stated = [*_stated(plain, blocks), *_on_behalf(plain, blocks)]
     held = _office(plain, post) if not stated else []
     letterhead = _letterhead(plain, blocks, salutation, recipient)
-    signed = _signed_for(plain, blocks, signatories) if not held else []
+    signed = _signed_for(plain, blocks, signatories) if not held and len(letterhead) < _TWICE else []
     spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
     found = [*stated, *held, *spoken, *letterhead, *signed]
     return _distinct(found or _grateful(plain, blocks) or _opening(plain, blocks))
@@ -42,14 +42,14 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        if match := file["response-of"].pattern.search(words):
+        if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
             if organisation.search(match[group]) or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
-        if (match := file["from-line"].pattern.search(words)) and (match["organisation"] or match["body"]):
+        if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
     for block in blocks:
-        match = file["as-body"].pattern.search(plain, block.start, block.end)
+        match = file["as-body"].search(plain, block.start, block.end)
         if match and organisation.match(match["body"]):
             return [*found, Field(" ".join(match["body"].split()), Span(*match.span("body")))]
     return found
@@ -77,18 +77,13 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found: list[Field] = []
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
-        if (recipient and block.overlaps(recipient.span)) or file["salutation"].pattern.search(
-            plain[block.start : block.end]
-        ):
+        if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(plain[block.start : block.end]):
             break
-        for part in re.finditer(
-            r"[^|\n,]+?(?= and (?=[A-Z])|[|\n,]|$)|(?<= and )[A-Z][^|\n,]+"
-            if _joins_two(plain, block, whole)
-            else r"(?:(?!\s{3,})[^|\n,·•])+",
-            plain[block.start : block.end],
-        ):
+        line = plain[block.start : block.end]
+        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
+        for part in [half for column in parts for half in _joint(column, whole) or (column,)]:
             words = re.sub(
-                r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part[0].strip()
+                r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
             )
             if _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
                 continue
@@ -96,7 +91,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             if match and not re.match(
                 r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
             ):
-                start = plain.index(words, block.start + part.start())
+                start = plain.index(words, block.start)
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found
 
@@ -120,7 +115,7 @@ def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
     if re.fullmatch(r"House of (?:Commons|Lords)", name):
         return True
     for block in blocks[:8]:
-        match = patterns("heads")["answered"].pattern.search(plain[block.start : block.end])
+        match = patterns("heads")["answered"].search(plain[block.start : block.end])
         answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
         if answered and re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE):
             return True
@@ -131,7 +126,7 @@ def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return the organisation that opens by thanking for a report or answering it."""
     organisation = patterns("heads").compile("{{organisation}}")
     for block in blocks[:_EARLY]:
-        for match in patterns("heads")["grateful"].pattern.finditer(plain, block.start, block.end):
+        for match in patterns("heads")["grateful"].finditer(plain, block.start, block.end):
             if organisation.fullmatch(match["body"]) and " " in match["body"]:
                 return [Field(" ".join(match["body"].split()), Span(*match.span("body")))]
     return []
@@ -144,10 +139,13 @@ def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
 
 
-def _joins_two(plain: str, block: Span, whole: re.Pattern[str]) -> bool:
-    """Tell a letterhead of two organisations ("A Council and B Board") from one whose name has an "and"."""
-    halves = plain[block.start : block.end].split(" and ")
-    return len(halves) == 2 and all(whole.fullmatch(half.strip()) for half in halves)
+def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
+    """Return the two organisations that an "and" joins."""
+    for match in re.finditer(r" and ", words):
+        first, second = words[: match.start()].strip(), words[match.end() :].strip()
+        if whole.fullmatch(first) and whole.fullmatch(second) and min(len(first.split()), len(second.split())) > 1:
+            return first, second
+    return None
 
 
 def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
@@ -162,7 +160,7 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
         if index is None:
             continue
         for place in [Span(at + len(signatory.value), blocks[index].end), *blocks[index + 1 : index + 4]]:
-            for part in re.finditer(r"[^,|\n]+", plain[place.start : place.end]):
+            for part in re.finditer(r"(?:(?!\s{3,})[^,|\n])+", plain[place.start : place.end]):
                 match = whole.match(part[0].strip())
                 if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b", plain[place.start : place.end]):
                     break
@@ -182,7 +180,7 @@ def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
     subjects = [
         Field(" ".join(m["body"].split()), Span(*m.span("body")))
         for b in blocks
-        for m in patterns("heads")["self"].pattern.finditer(plain, b.start, b.end)
+        for m in patterns("heads")["self"].finditer(plain, b.start, b.end)
         if organisation.fullmatch(m["body"]) and " " in re.sub(r"^The ", "", m["body"])
     ]
     counts = Counter(field.value for field in subjects)
@@ -204,7 +202,7 @@ def _distinct(fields: Sequence[Field]) -> tuple[Field, ...]:
         )
         if same is None:
             kept.append(field)
-        elif len(_words(kept[same])) < 2:
+        elif len(_words(kept[same])) < 2 or field.value.casefold().endswith(f" {kept[same].value.casefold()}"):
             kept[same] = field
     return tuple(kept)
 

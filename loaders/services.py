@@ -15,7 +15,10 @@ from .text import Span
 def services(letter: Letter) -> Iterator[Service]:
     """Yield each service once, with the relations that the letter states of it."""
     file = patterns("services")
+    not_services = file.compile(file.data["not"]["pattern"])
     for name in distinct(letter, "service"):
+        if not_services.search(name.words):
+            continue
         around = _around(letter, name)
         yield Service(
             span=name.span,

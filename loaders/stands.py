@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .letter import Letter, QuoteRole, Section, Sentence
-from .patterns import Rule, patterns
+from .patterns import Rule, RuleSet, patterns
 from .text import Span
 
 UNSAID = "not-stated"
@@ -89,7 +89,7 @@ class Rules:
     """The rules for verdicts, those for cues, and the label that may stand before a verdict."""
 
     verdicts: tuple[Rule, ...]
-    cues: tuple[Rule, ...]
+    cues: RuleSet
     label: re.Pattern[str]
 
 
@@ -99,7 +99,7 @@ def rules() -> Rules:
     file = patterns("positions")
     verdicts = tuple(rule for rule in file.rules if rule.keys.get("verdict"))
     cued = tuple(rule for rule in file.rules if not rule.keys.get("verdict") and not rule.keys.get("reference"))
-    return Rules(verdicts, cued, file.compile(file.data["answer"]["label"]))
+    return Rules(verdicts, RuleSet(cued), file.compile(file.data["answer"]["label"]))
 
 
 def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Cue | None:
@@ -127,10 +127,9 @@ def cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
     """Return the signs of a stand in an answer's sentences, in order."""
     found = []
     for at, sentence in enumerate(sentences[:_READ]):
-        words = letter.plain[sentence.span.start : sentence.span.end]
         taken: list[tuple[int, int]] = []
-        for rule in rules().cues:
-            match = rule.search(words)
+        for rule in rules().cues.within(letter.plain, sentence.span.start, sentence.span.end):
+            match = rule.filter.first_within(rule.pattern, letter.plain, sentence.span.start, sentence.span.end)
             if match is None or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             taken.append(match.span())

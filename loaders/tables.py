@@ -10,6 +10,8 @@ from itertools import groupby
 from .patterns import patterns
 from .text import Span
 
+_BARS = 2  # bars that make a line without outer ones a row
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,8 +51,13 @@ def rows(plain: str, blocks: Sequence[Span]) -> tuple[Row, ...]:
 def _column(plain: str, block: Span) -> int:
     """Return the column of a cell, from 1; 0 for a block that is none."""
     start = plain.rfind("\n", 0, block.start) + 1
-    return plain.count("|", start, block.start) if plain[start : block.start].lstrip().startswith("|") else 0
+    end = plain.find("\n", block.start)
+    line = plain[start : end if end >= 0 else len(plain)]
+    bars = plain.count("|", start, block.start)
+    if line.lstrip().startswith("|"):
+        return bars
+    return bars + 1 if len(re.findall(r"\s\|\s", line)) >= _BARS else 0
 
 
 def _asks(header: str) -> bool:
-    return patterns("outline")["asked-column"].pattern.search(header) is not None
+    return patterns("outline")["asked-column"].search(header) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import SpanError
@@ -63,3 +64,51 @@ def quote_at(text: str, start: int, end: int) -> str:
     if not 0 <= start <= end <= len(text):
         raise SpanError(f"span {start}-{end} leaves a text of {len(text)} characters")
     return text[start:end]
+
+
+def has_word(words: str, text: str) -> bool:
+    r"""Tell whether words stand in a text with a word's edge at either end, as \b says.
+
+    >>> has_word("the Fund", "of the Fund."), has_word("the Fund", "of the Funds"), has_word("(LRF)", "a(LRF)b")
+    (True, False, True)
+    """
+    return word_place(words, text) is not None
+
+
+def word_place(words: str, text: str) -> Span | None:
+    """Return the first place where words stand in a text as `has_word` has it."""
+    for at in _places(words, text):
+        if _is_edge(text, at) and _is_edge(text, at + len(words)):
+            return Span(at, at + len(words))
+    return None
+
+
+def standing(words: str, text: str, joiners: str) -> Iterator[Span]:
+    """Yield where words stand in a text, joined at neither end to a further word by a letter or one of some marks.
+
+    >>> list(standing("Ash", "Ash-Bale of Ash", "-"))
+    [Span(start=12, end=15)]
+    """
+    free = 0
+    for at in _places(words, text):
+        end = at + len(words)
+        joined = (at and _in_word(text[at - 1], joiners)) or (end < len(text) and _in_word(text[end], joiners))
+        if at >= free and not joined:
+            free = end
+            yield Span(at, end)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _in_word(character: str, joiners: str) -> bool:
+    return character.isalnum() or character == "_" or character in joiners
+
+
+def _is_edge(text: str, at: int) -> bool:
+    before = at > 0 and _in_word(text[at - 1], "")
+    return before != (at < len(text) and _in_word(text[at], ""))

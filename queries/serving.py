@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+HEARD = b"!"  # said when a query has come whole, before it is looked at
+READY = ("ready", None)
 _LENGTH = 8  # bytes before each message that say how long it is
 _PART = 1 << 16  # bytes read at once: what a pipe holds
 
@@ -25,20 +27,27 @@ _PART = 1 << 16  # bytes read at once: what a pipe holds
 def main() -> None:
     """Serve the snapshot named by the arguments, over standard input and output."""
     snapshot, seconds, memory, rows, answer = sys.argv[1], float(sys.argv[2]), *map(int, sys.argv[3:])
-    out = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)  # what the engine says while it breaks off is not for the user's screen
+    out = answers()
     try:
         store = ox.Store.read_only(snapshot)
         _limit_memory(memory)
     except Exception as error:
         send(out, marshal.dumps(("error", f"{snapshot}: {error}")))
         return
-    send(out, marshal.dumps(("ready", None)))
+    send(out, marshal.dumps(READY))
     while (query := receive(0)) is not None:
         _limit_processor(seconds)
+        os.write(out, HEARD)
         send(out, _packed_answer(store, query.decode("utf-8"), memory, rows, answer))
+
+
+def answers() -> int:
+    """Return the pipe for answers, to which nothing else can write: what a library prints goes nowhere."""
+    out = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return out
 
 
 def send(file: int, message: bytes) -> None:
@@ -107,7 +116,7 @@ def memory_message(memory: int) -> str:
 
 
 def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
-    result = store.query(sparql, use_default_graph_as_union=True)
+    result = store.query(sparql)  # over the default graph, which is the union
     if isinstance(result, ox.QueryBoolean):
         return "boolean", bool(result)
     if isinstance(result, ox.QuerySolutions):

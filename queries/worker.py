@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import marshal
-import os
-import select
 import signal
-import subprocess
 import sys
 import threading
-import time
-import weakref
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +13,7 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from . import serving
+from .process import Process, UnheardError
 
 SECONDS = 30.0
 MEMORY = 1024**3  # bytes
@@ -29,8 +23,7 @@ ANSWER = 64 * 1024**2  # bytes
 _START = 60.0  # seconds that a process may take to be ready, on a busy machine
 _LONGEST = 1e6  # seconds: what waiting for a pipe can be told
 
-# Neither site nor the user's script is run, as multiprocessing would: a script without a main guard, a notebook and a
-# script from standard input can all ask. The folders come last, so that no name in them hides a standard module.
+# site is not run. The folders come last, so that no name in them hides a standard module.
 _PROGRAM = "import sys; sys.path += sys.argv[1:3]; del sys.argv[1:3]; import serving; serving.main()"
 _FOLDERS = (str(Path(serving.__file__).parent), str(Path(ox.__file__).parents[1]))
 
@@ -51,7 +44,7 @@ class Worker:
     def __init__(self, snapshot: Path, *, limits: Limits | None = None) -> None:
         self._snapshot = snapshot
         self._limits = limits or Limits()
-        self._process: _Process | None = None
+        self._process: Process | None = None
         self._ready = False
         self._one_at_a_time = threading.Lock()
 
@@ -61,9 +54,8 @@ class Worker:
             self.close()
             limits = self._limits
             seconds = min(limits.seconds, _LONGEST)
-            self._process = _Process(
-                [str(self._snapshot), *map(str, (seconds, limits.memory, limits.rows, limits.answer))]
-            )
+            served = [str(self._snapshot), *map(str, (seconds, limits.memory, limits.rows, limits.answer))]
+            self._process = Process(["-I", "-S", "-c", _PROGRAM, *_FOLDERS, *served], "answer queries", QueryError)
 
     def ask(self, sparql: str) -> tuple[str, Any]:
         """Return ("rows", (columns, rows, cut)), ("boolean", value) or ("triples", (n-triples, cut)).
@@ -72,8 +64,12 @@ class Worker:
         """
         with self._one_at_a_time:
             try:
-                kind, answer = self._asked(sparql)
-            except (EOFError, BrokenPipeError) as error:
+                try:
+                    kind, answer = self._asked(sparql)
+                except UnheardError:  # it ended between two questions
+                    self.close()
+                    kind, answer = self._asked(sparql)
+            except EOFError as error:
                 raise QueryError(self._how_it_ended()) from error
             except BaseException:
                 self.close()  # an answer half read must not meet the next question
@@ -94,14 +90,13 @@ class Worker:
         try:
             if not self._ready:
                 self._await_ready(process)
-            serving.send(process.asked, sparql.encode())
-            return process.said(min(self._limits.seconds, _LONGEST))
+            return process.answered(sparql.encode(), min(self._limits.seconds, _LONGEST))
         except TimeoutError as error:
             raise QueryError(
                 f"stopped after {self._limits.seconds:g} s; narrow the question, or give it more with --timeout"
             ) from error
 
-    def _await_ready(self, process: _Process) -> None:
+    def _await_ready(self, process: Process) -> None:
         try:
             kind, message = process.said(_START)
         except TimeoutError as error:
@@ -132,67 +127,3 @@ class Worker:
             self._process.end()
         self._process = None
         self._ready = False
-
-
-class _Process:
-    """The process and its two pipes; it ends with this object, or with the program."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        if not sys.executable:
-            raise QueryError("a query needs a Python to run in, and sys.executable names none; set it")
-        try:
-            started = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-I", "-S", "-c", _PROGRAM, *_FOLDERS, *arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
-                process_group=0,  # Ctrl-C on the terminal is for the asking process
-            )
-        except OSError as error:
-            raise QueryError(f"{sys.executable}: cannot be started to answer queries ({error})") from error
-        if started.stdin is None or started.stdout is None:
-            raise QueryError("the process that answers has no pipes")
-        self._started = started
-        self.asked, self._answers = started.stdin.fileno(), started.stdout.fileno()
-        self._owner = os.getpid()
-        self._poll = select.poll()
-        self._poll.register(self._answers, select.POLLIN)
-        self.end = weakref.finalize(self, _end, started, self._owner)
-
-    def is_running(self) -> bool:
-        """Return whether it runs, and is ours: a forked child must not talk to its parent's."""
-        return self._owner == os.getpid() and self._started.poll() is None
-
-    def said(self, seconds: float) -> tuple[str, Any]:
-        """Return its next message.
-
-        Raises TimeoutError where it is not there after so many seconds, EOFError where the process has ended.
-        """
-        until = time.monotonic() + seconds
-
-        def wait() -> None:
-            if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
-                raise TimeoutError
-
-        message = serving.receive(self._answers, wait)
-        if message is None:
-            raise EOFError
-        kind, answer = marshal.loads(message)  # noqa: S302 - our own process wrote it
-        return kind, answer
-
-    def code(self) -> int | None:
-        """Return how a process that is ending has ended."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._started.wait(5)
-        return None
-
-
-def _end(started: subprocess.Popen[bytes], owner: int) -> None:
-    """Kill the process, reap it, and close the pipes."""
-    for pipe in (started.stdin, started.stdout):
-        if pipe is not None:
-            pipe.close()
-    if owner == os.getpid():
-        started.kill()
-        started.wait()

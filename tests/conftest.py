@@ -10,6 +10,10 @@ import pytest
 ANNOTATED = Path(__file__).parent / "loaders"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pin", action="store_true", help="pin the rows of the named questions as they are now")
+
+
 @pytest.fixture(scope="session")
 def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the sample letters, built once through the command line."""

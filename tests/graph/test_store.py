@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from answerable.errors import StoreError
+from answerable.graph.remote import RemoteStore
 from answerable.graph.store import Amendment, Store, open_store
 
 A, B = (
@@ -19,6 +24,12 @@ A, B = (
 )
 XSD = "http://www.w3.org/2001/XMLSchema#"
 P = ox.NamedNode("http://x.example/p")
+
+
+def union(store: ox.Store) -> set[ox.Triple]:
+    found = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
+    assert len(found) == len(set(found))
+    return set(found)
 
 
 def triple(name: str, value: str = 'quote " and \\ and \n line é 🙂') -> ox.Triple:
@@ -86,13 +97,87 @@ def test_a_snapshot_opens_and_does_not_change(store: Store, tmp_path: Path) -> N
     folder.mkdir()
     path = store.snapshot(folder)
     store.replace({B: [triple("b")]})
-    assert len(ox.Store.read_only(str(path))) == 1
+    kept = ox.Store.read_only(str(path))
+    assert [q.graph_name.value for q in kept if q.graph_name != ox.DefaultGraph()] == [A]
+    assert union(kept) == {triple("a")}
 
 
 def test_rdflib_sees_the_same_triples(store: Store) -> None:
     store.replace({A: [triple("a")], B: [triple("b")]})
     dataset = store.rdflib()
     assert len({str(s) for s, _, _ in dataset.triples((None, None, None))}) == 2
+
+
+def test_rdflib_sees_a_triple_of_two_graphs_once_in_the_union(store: Store) -> None:
+    store.replace({A: [triple("a"), triple("shared")], B: [triple("shared")]})
+    dataset = store.rdflib()
+    assert len(list(dataset.triples((None, None, None)))) == len(dataset) == 2
+    assert [int(row[0]) for row in dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")] == [2]
+    assert [int(row[0]) for row in dataset.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")] == [3]
+    assert sorted(str(graph) for *_, graph in dataset.quads()) == [A, A, B]
+    assert {str(g.identifier) for g in dataset.graphs() if len(g)} == {A, B}
+    assert len(dataset.graph(rdflib.URIRef(A))) == 2
+    for form, rdf in (("nquads", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)):
+        read = ox.parse(dataset.serialize(format=form).encode(), format=rdf)
+        assert sorted(quad.graph_name.value for quad in read) == [A, A, B]
+
+
+def test_rdflib_cannot_change_a_store(tmp_path: Path) -> None:
+    for kept in (open_store("memory:"), open_store(tmp_path / "kg", writable=True)):
+        with pytest.raises(StoreError, match="cannot change it"):
+            kept.rdflib().graph(rdflib.URIRef(A)).add((rdflib.URIRef(A),) * 3)
+
+
+def test_a_question_may_name_a_graph(store: Store) -> None:
+    store.replace({A: [triple("a")], B: [triple("b")]})
+    for text in ("GRAPH", "graph"):
+        rows = store.select(f"SELECT ?g ?s WHERE {{ {text} ?g {{ ?s ?p ?o }} }} ORDER BY ?g")
+        assert [row["g"].value for row in rows] == [A, B]
+
+
+def test_the_union_holds_a_triple_as_long_as_a_graph_does(store: Store) -> None:
+    def counted() -> int:
+        rows = [tuple(row) for row in store.select("SELECT ?s ?v WHERE { ?s <http://x.example/p> ?v }")]
+        # the union of an Oxigraph server has a triple once for each of its graphs
+        assert type(store) is RemoteStore or len(rows) == len(set(rows))
+        return len(set(rows))
+
+    shared, own = triple("shared"), triple("own")
+    store.replace({A: [shared, own], B: [shared]})
+    assert counted() == 2
+    store.replace({A: [own]})
+    assert counted() == 2
+    store.replace({}, amend=[Amendment(B, frozenset({shared}), frozenset())])
+    assert counted() == 1
+    store.replace({A: [shared]}, amend=[Amendment(B, frozenset(), frozenset({own, shared}))])
+    assert counted() == 2
+    store.replace({A: [], B: []})
+    assert (counted(), len(store), store.graph_names()) == (0, 0, ())
+
+
+def test_the_union_keeps_step_with_the_graphs_whatever_is_done(tmp_path: Path) -> None:
+    random = Random(7)
+    numbers = [ox.Literal(form, datatype=ox.NamedNode(f"{XSD}integer")) for form in ("1", "01", "2")]
+    pool = [ox.Triple(ox.NamedNode(f"http://x.example/{n % 3}"), P, numbers[n % 3]) for n in range(6)]
+    pool += [triple(str(n)) for n in range(6)]
+    for kept in (open_store("memory:"), open_store(tmp_path / "kg", writable=True)):
+        names = [f"http://x.example/graph/{n}" for n in range(4)]
+        for _ in range(150):
+            replaced = {
+                name: random.sample(pool, random.randrange(5)) for name in random.sample(names, random.randrange(3))
+            }
+            others = [name for name in names if name not in replaced][: random.randrange(3)]
+            amend = [
+                Amendment(name, frozenset(random.sample(pool, 3)), frozenset(random.sample(pool, 2))) for name in others
+            ]
+            kept.replace(replaced, amend=amend)
+            folder = Path(tempfile.mkdtemp(dir=tmp_path))
+            named = {t for name in kept.graph_names() for t in kept.graph(name)}
+            assert union(ox.Store.read_only(str(kept.snapshot(folder)))) == named
+            found = [ox.Triple(*row) for row in kept.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }")]
+            assert set(found) == named
+            assert len(found) == len(named)
+            assert len(kept) == sum(len(list(kept.graph(name))) for name in names)
 
 
 TERMS = [
@@ -125,7 +210,7 @@ def test_a_large_graph_and_a_long_answer_come_whole(store: Store, tmp_path: Path
     assert set(store.graph(A)) == many
     assert len(list(store.select("SELECT ?s ?v WHERE { ?s <http://x.example/p> ?v }"))) == len(store) == 2_501
     (tmp_path / "copy").mkdir()
-    assert len(ox.Store.read_only(str(store.snapshot(tmp_path / "copy")))) == 2_501
+    assert len(union(ox.Store.read_only(str(store.snapshot(tmp_path / "copy"))))) == 2_501
 
 
 def test_what_cannot_be_written_changes_nothing(store: Store) -> None:
@@ -161,6 +246,26 @@ def test_a_folder_that_is_no_graph_is_refused(tmp_path: Path) -> None:
     (broken / "answerable.json").write_text('{"layout": 99}')
     with pytest.raises(StoreError, match="has layout 99"):
         open_store(broken)
+
+
+@pytest.mark.parametrize("writable", [False, True])
+def test_a_folder_of_the_layout_before_is_brought_to_this_one(tmp_path: Path, writable: bool) -> None:
+    folder = tmp_path / "kg"
+    made = open_store(folder, writable=True)
+    made.replace({A: [triple("a")]})
+    made.close()
+    del made
+    old = ox.Store(str(folder / "oxigraph"))
+    old.clear_graph(ox.DefaultGraph())
+    old.add(ox.Quad(ox.NamedNode(A), P, ox.Literal("left by an upgrade that broke off")))
+    old.flush()
+    (folder / "answerable.json").write_text('{"layout": 1}')
+    with pytest.raises(StoreError, match=r"earlier version made it .*another program is writing"):
+        open_store(folder)
+    del old
+    kept = open_store(folder, writable=writable)
+    assert [row["s"].value for row in kept.select("SELECT ?s WHERE { ?s ?p ?o }")] == ["http://x.example/a"]
+    assert json.loads((folder / "answerable.json").read_text()) == {"layout": 2}
 
 
 @pytest.mark.parametrize("path", ["", "/sparql"])

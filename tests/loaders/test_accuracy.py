@@ -27,12 +27,18 @@ def test_floor(result, measure: str) -> None:
 def test_letters_from_other_fields_keep_their_floors() -> None:
     others = evaluate_folder(HERE / "heldout")
     floors = {
-        "alignment": 0.97,
-        "position": 0.85,
+        "alignment": 0.98,
+        "position": 0.93,
         "commitment": 0.87,
-        "restatement": 0.87,
-        "person": 0.93,
-        "figure": 0.87,
+        "due": 0.85,
+        "promisor": 0.89,
+        "restatement": 0.89,
+        "body": 0.83,
+        "person": 0.9,  # 0.93 while the folder had ten letters; it has forty-three
+        "service": 0.74,
+        "system": 0.7,
+        "figure": 0.88,
+        "funding": 0.83,
     }
     assert {m: others.scores[m].f1 for m, floor in floors.items() if others.scores[m].f1 < floor} == {}
 
