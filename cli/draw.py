@@ -16,6 +16,23 @@ from .picture import drawing_form, picture_options, write_picture
 @click.option("--include", multiple=True, metavar="KIND", help="Draw only these kinds of thing.")
 @click.option("--around", default="", metavar="NAME", help="Draw what is near the thing of this name.")
 @click.option("--depth", type=click.IntRange(1, 6), default=2, show_default=True, help="How many links away from it.")
+@click.option("--all", "whole", is_flag=True, help="Draw all of a large graph, not only what is linked most.")
+@click.option(
+    "--node-color",
+    "color",
+    type=click.Choice(["kind", "body", "letter", "stance"]),
+    default="kind",
+    show_default=True,
+    help="What a thing's colour says when the page opens.",
+)
+@click.option(
+    "--node-size",
+    "size",
+    type=click.Choice(["degree", "letters", "same"]),
+    default="degree",
+    show_default=True,
+    help="What a thing's size says: its links, its letters, nothing.",
+)
 @click.option("--title", default="Answers to recommendations", show_default=True)
 @picture_options
 @output_option
@@ -25,6 +42,9 @@ def draw(
     include: tuple[str, ...],
     around: str,
     depth: int,
+    whole: bool,
+    color: str,
+    size: str,
     title: str,
     what: str,
     form: str | None,
@@ -42,15 +62,15 @@ def draw(
       answerable draw --picture timeline --on 2022-01-01 -o timeline.pdf
     """
     from ..graph.store import open_store
-    from ..viz.drawing import Choice, draw
+    from ..viz.drawing import Choice, Look, draw
 
     chosen = drawing_form(form, what, output)
     if on and what != "timeline":
         raise click.UsageError(f"--on is the timeline's day; the {what} has none")
-    choice = Choice(include, around, depth)
+    choice = Choice(include, around, depth, whole)
     if chosen == "html":
         place = output or Path("graph.html")
-        emit(draw(open_store(kg), choice=choice, title=title), place)
+        emit(draw(open_store(kg), choice=choice, title=title, look=Look(color, size)), place)
     else:
         place = write_picture(kg, what=what, form=chosen, on=on, choice=choice, title=title, output=output)
     click.echo(f"wrote {place}", err=True)

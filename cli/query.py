@@ -9,7 +9,7 @@ import click
 
 from . import SOME_REFUSED
 from .answers import form_of, print_answer
-from .options import format_option, kg_option, output_option
+from .options import emit, format_option, kg_option, output_option
 
 
 @click.command(short_help="Ask the graph in SPARQL.")
@@ -24,8 +24,15 @@ from .options import format_option, kg_option, output_option
 @click.option(
     "--limit", type=int, default=10_000, show_default=True, help="Rows after which the result is cut, and says so."
 )
+@click.option(
+    "--draw",
+    "drawing",
+    type=click.Path(path_type=Path),
+    help="Draw the answer's things as a network page, to this file.",
+)
 @output_option
 def query(
+    *,
     sparql: str | None,
     file: Path | None,
     kg: str,
@@ -33,6 +40,7 @@ def query(
     timeout: float,
     memory: int,
     limit: int,
+    drawing: Path | None,
     output: Path | None,
 ) -> None:
     r"""Ask the graph in SPARQL.
@@ -43,6 +51,7 @@ def query(
     \b
     Example:
       answerable query 'SELECT ?label { ?s a ans:SupportService ; skos:prefLabel ?label }'
+      answerable query 'SELECT ?who ?position { ?position a ans:Position ; ans:statedBy ?who }' --draw positions.html
     """
     from ..errors import QueryError
     from ..graph.store import open_store
@@ -61,9 +70,17 @@ def query(
         raise QueryError(f"{file}: no such file")
     if not text or not text.strip():
         raise click.UsageError("give a query, a file with -f, or - for standard input")
-    with Runner(open_store(kg), limits=Limits(timeout, memory * 1024**2, limit)) as runner:
+    store = open_store(kg)
+    with Runner(store, limits=Limits(timeout, memory * 1024**2, limit)) as runner:
         answer = runner.query(text)
-    print_answer(answer, form_of(form, output), output)
+    if drawing:
+        from ..viz.answer import answer_network
+        from ..viz.drawing import draw_network
+
+        emit(draw_network(answer_network(store, answer), title="Answer"), drawing)
+        click.echo(f"wrote {drawing}", err=True)
+    else:
+        print_answer(answer, form_of(form, output), output)
     if isinstance(answer, Rows) and not answer and (hint := misspelt(text)):
         click.echo(f"answerable: no rows;{hint.strip()}", err=True)
     if isinstance(answer, Rows) and answer.cut:

@@ -20,7 +20,11 @@ from ..graph.network import KINDS, Network, Node, network
 from ..graph.store import Store
 from .layout import positions
 
-MOST_NODES = 1_500
+MOST_NODES = 1_500  # drawn unless all are asked for, and by vis-network; more are painted on a canvas of our own
+_QUOTATIONS = (12, 3)  # of a thing, where there are few things and where there are many
+_SCRIPTS = ("model", "looks", "paint", "panel", "save")  # before the stage and the page itself
+COLORS = ("kind", "body", "letter", "stance")
+SIZES = ("degree", "letters", "same")
 _LABEL = 34  # characters of a node's label in the drawing
 # shown at first; the others are a click away
 _SHOWN = frozenset(
@@ -30,25 +34,53 @@ _SHOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which part of a network is drawn: kinds to keep, a thing to draw around, and how far from it."""
+    """Which part of a network is drawn: kinds to keep, a thing to draw around, how far from it, and whether all of it."""
 
     include: tuple[str, ...] = ()
     around: str = ""
     depth: int = 2
+    all: bool = False
 
 
-def draw(store: Store, *, choice: Choice | None = None, title: str = "Answers to recommendations") -> str:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a thing's colour (one of COLORS) and size (one of SIZES) say when the page opens."""
+
+    color: str = "kind"
+    size: str = "degree"
+
+    def __post_init__(self) -> None:
+        """Refuse what is not there."""
+        for asked, there in ((self.color, COLORS), (self.size, SIZES)):
+            if asked not in there:
+                raise DrawError(f"things cannot be drawn by {asked!r}; there are {', '.join(there)}")
+
+
+def draw(
+    store: Store, *, choice: Choice | None = None, title: str = "Answers to recommendations", look: Look | None = None
+) -> str:
     """Return the network page of a store as HTML.
 
-    Past MOST_NODES nodes the most linked are drawn, and the page says what is left out.
+    Past MOST_NODES nodes the most linked are drawn unless all are chosen, and the page says what is left out.
     Raises DrawError where there is nothing to draw, or nothing of the name to draw around.
     """
     whole = network(store)
     if not whole.nodes:
         raise DrawError(f"{store.location}: nothing to draw; load letters with `answerable build`")
-    chosen = _chosen(whole, choice or Choice())
-    drawn, left_out = _most_linked(chosen)
-    return page(drawn, title=title, left_out=left_out, whole=len(whole.nodes))
+    choice = choice or Choice()
+    chosen = _chosen(whole, choice)
+    if not chosen.nodes:
+        raise DrawError(f"{store.location}: nothing of these kinds to draw: {', '.join(choice.include)}")
+    drawn, left_out = (chosen, 0) if choice.all else most_linked(chosen)
+    shown = frozenset(choice.include) or _SHOWN
+    return page(drawn, title=title, left_out=left_out, whole=len(chosen.nodes), look=look, shown=shown)
+
+
+def draw_network(part: Network, *, title: str) -> str:
+    """Return the page of a network that is not a store's own, such as an answer's; the most linked where it is large."""
+    drawn, left_out = most_linked(part)
+    kinds = frozenset(node.kind for node in drawn.nodes)
+    return page(drawn, title=title, left_out=left_out, whole=len(part.nodes), shown=kinds)
 
 
 def _chosen(whole: Network, choice: Choice) -> Network:
@@ -74,7 +106,8 @@ def _near(part: Network, start: Iterable[str], depth: int) -> set[str]:
     return near
 
 
-def _most_linked(part: Network) -> tuple[Network, int]:
+def most_linked(part: Network) -> tuple[Network, int]:
+    """Return a network's most linked things, and how many are left out."""
     if len(part.nodes) <= MOST_NODES:
         return part, 0
     links: Counter[str] = Counter()
@@ -84,11 +117,26 @@ def _most_linked(part: Network) -> tuple[Network, int]:
     return part.within(frozenset(node.iri for node in keep)), len(part.nodes) - MOST_NODES
 
 
-def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
-    """Return a network as one self-contained page."""
-    data = _json(_data(drawn))
-    scripts = [_asset("vis-network.min.js"), files(__package__).joinpath("templates/network.js").read_text("utf-8")]
-    style = files(__package__).joinpath("templates/network.css").read_text("utf-8")
+def page(
+    drawn: Network,
+    *,
+    title: str,
+    left_out: int,
+    whole: int,
+    look: Look | None = None,
+    shown: frozenset[str] = _SHOWN,
+) -> str:
+    """Return a network as one self-contained page, at first with the kinds in `shown`, or all where it has none of them."""
+    many = len(drawn.nodes) > MOST_NODES
+    there = {node.kind for node in drawn.nodes}
+    data = _json(_data(drawn, look or Look(), many))
+    scripts = [
+        *([] if many else [_asset("vis-network.min.js")]),
+        *(_script(f"network-{name}.js") for name in _SCRIPTS),
+        _script(f"network-stage-{'canvas' if many else 'vis'}.js"),
+        _script("network.js"),
+    ]
+    style = _script("network.css")
     return (
         templates()
         .get_template("network.html")
@@ -97,9 +145,9 @@ def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
             data=Markup(data),  # noqa: S704 - JSON with every < and & escaped
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own and the library's files
             style=Markup(style),  # noqa: S704
-            policy=_policy([*scripts], style),
-            kinds=[kind for kind in KINDS if any(node.kind == kind for node in drawn.nodes)],
-            shown=_SHOWN,
+            policy=_policy(scripts, style),
+            kinds=[*(kind for kind in KINDS if kind in there), *sorted(there - set(KINDS))],
+            shown=shown if shown & there else there,
             nodes=len(drawn.nodes),
             edges=len(drawn.edges),
             left_out=left_out,
@@ -107,6 +155,10 @@ def page(drawn: Network, *, title: str, left_out: int, whole: int) -> str:
             files=sorted({file for node in drawn.nodes for file in node.files}),
         )
     )
+
+
+def _script(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
 def _policy(scripts: list[str], style: str) -> str:
@@ -127,19 +179,22 @@ def quoted(text: str) -> str:
     return f"'sha256-{digest(text)}'"
 
 
-def _data(drawn: Network) -> dict[str, Any]:
+def _data(drawn: Network, look: Look, many: bool) -> dict[str, Any]:
     place = positions(drawn)
     number = {node.iri: at for at, node in enumerate(drawn.nodes)}
     links: Counter[str] = Counter()
     for edge in drawn.edges:
         links.update((edge.source, edge.target))
     return {
-        "nodes": [_node(node, number[node.iri], place[node.iri], links[node.iri]) for node in drawn.nodes],
+        "color": look.color,
+        "size": look.size,
+        "many": many,
+        "nodes": [_node(node, number[node.iri], place[node.iri], links[node.iri], many) for node in drawn.nodes],
         "edges": [[number[edge.source], edge.verb, number[edge.target]] for edge in drawn.edges],
     }
 
 
-def _node(node: Node, number: int, place: tuple[float, float], links: int) -> dict[str, Any]:
+def _node(node: Node, number: int, place: tuple[float, float], links: int, many: bool) -> dict[str, Any]:
     return {
         "id": number,
         "iri": node.iri,
@@ -151,7 +206,7 @@ def _node(node: Node, number: int, place: tuple[float, float], links: int) -> di
         "y": place[1],
         "links": links,
         "files": list(node.files),
-        "quotes": [[q.before, q.words, q.after, q.role, q.file] for q in node.quotations[:12]],
+        "quotes": [[q.before, q.words, q.after, q.role, q.file] for q in node.quotations[: _QUOTATIONS[many]]],
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from answerable.graph.network import Edge, Network, Node, Quotation
-from answerable.viz.drawing import draw, page
+from answerable.viz.drawing import Choice, Look, draw, page
 
 pytestmark = pytest.mark.browser
 HOSTILE = '</script><script>document.title="pwned"</script><img src=x onerror=document.title="pwned">\u202e'
@@ -93,3 +94,97 @@ def test_hostile_words_stay_words(browser, tmp_path: Path) -> None:
 
 def test_the_page_is_the_same_bytes_twice(store) -> None:
     assert draw(store) == draw(store)
+
+
+def choose(tab, box: str, name: str) -> None:
+    tab.fill(box, name)
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+
+
+def test_a_path_is_said_in_sentences_undone_and_shared(browser, store, tmp_path: Path) -> None:
+    tab = opened(browser, tmp_path, draw(store))
+    choose(tab, "#from", "Victim Navigator")
+    choose(tab, "#to", "West Yorkshire Police")
+    said = tab.inner_text("#route")
+    assert "links apart" in said or "1 link apart" in said
+    assert tab.locator("#route-steps li").count() >= 1
+    address = tab.url
+    tab.click("#undo")
+    assert tab.is_hidden("#route") or tab.inner_text("#route") != said
+    tab.click("#redo")
+    assert tab.inner_text("#route") == said
+    other = browser.new_page()
+    other.goto(address)
+    other.wait_for_selector("html[data-ready=yes]")
+    assert other.inner_text("#route") == said
+    assert tab.errors == []
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_the_view_is_saved_as_a_picture(browser, store, tmp_path: Path, form: str) -> None:
+    tab = opened(browser, tmp_path, draw(store))
+    with tab.expect_download() as waiting:
+        tab.click(f"#{form}")
+    file = tmp_path / f"view.{form}"
+    waiting.value.save_as(file)
+    assert file.read_bytes()[:4] in {b"\x89PNG", b"<svg", b"<?xm"}
+    assert file.stat().st_size > 5_000
+    assert tab.asked == []
+
+
+def test_filters_narrow_what_is_shown(browser, store, tmp_path: Path) -> None:
+    tab = opened(browser, tmp_path, draw(store, look=Look("stance", "letters")))
+    assert tab.input_value("#color") == "stance"
+    whole = tab.inner_text("#status")
+    for box in ("#body", "#recommendation", "#letter", "#stance"):
+        assert tab.locator(f"{box} option").count() > 1
+        tab.select_option(box, index=1)
+        assert tab.inner_text("#status") != whole
+        tab.select_option(box, index=0)
+    assert tab.errors == []
+
+
+def test_a_large_graph_opens_soon_and_answers_at_once(browser, tmp_path: Path) -> None:
+    nodes = tuple(Node(f"http://x.example/{i:05}", "body", f"Body {i}", "", ()) for i in range(20_000))
+    edges = tuple(sorted(Edge(nodes[i].iri, "knows", nodes[i // 3].iri) for i in range(1, 20_000)))
+    html = page(Network(nodes, edges), title="Large", left_out=0, whole=20_000)
+    path = tmp_path / "large.html"
+    path.write_text(html, "utf-8")
+    tab = browser.new_page(viewport={"width": 1440, "height": 900})
+    started = time.perf_counter()
+    tab.goto(path.as_uri())
+    tab.wait_for_selector("html[data-ready=yes]", timeout=30_000)
+    assert time.perf_counter() - started < 10  # 3 s on a quiet machine; benchmarks say how long
+    tab.fill("#search", "Body 777")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#name").startswith("Body 777")
+
+
+def test_what_is_left_out_is_said(store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("answerable.viz.drawing.MOST_NODES", 20)
+    assert "are left out" in draw(store)
+    assert "are left out" not in draw(store, choice=Choice(all=True))
+
+
+def test_an_answer_is_drawn(answerable, kg: Path, tmp_path: Path) -> None:
+    out = tmp_path / "answer.html"
+    done = answerable(
+        "query", "SELECT ?who ?p { ?p a ans:Position ; ans:statedBy ?who }", "--draw", str(out), "--kg", str(kg)
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Home Office" in out.read_text("utf-8")
+    refused = answerable("query", "ASK { ?s ?p ?o }", "--draw", str(out), "--kg", str(kg))
+    assert refused.returncode == 2
+    assert "cannot be drawn" in refused.stderr
+
+
+def test_the_page_has_no_serious_barrier(browser, store, tmp_path: Path) -> None:
+    axe = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+    tab = opened(browser, tmp_path, draw(store))
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        tab.evaluate(axe)
+        found = tab.evaluate("async () => (await axe.run()).violations.map(v => [v.impact, v.id, v.nodes[0].html])")
+        assert [v for v in found if v[0] in {"serious", "critical"}] == []

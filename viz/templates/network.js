@@ -1,207 +1,184 @@
 "use strict";
+// the page: what is chosen, how it changes, what of it the address keeps, and what can be undone
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const byId = (id) => document.getElementById(id);
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ink = dark ? "#e8e6e1" : "#1a1a1a";
-  const paper = dark ? "#16181b" : "#fdfdfb";
-  const stances = { "accepts": "#00614a", "accepts-in-principle": "#e5c35c", "accepts-in-part": "#e5c35c", "rejects": "#b5482a", "welcomes": "#8aa0bd" };
-  const states = { "in-place": "#3f8f6b", "done": "#3f8f6b", "under-way": "#8fbf9f", "awaiting": "#f0e1b0" };
-  const looks = {
-    body: { shape: "dot", color: "#0072B2", size: 13 },
-    recommendation: { shape: "box", color: ink, font: { color: paper, size: 18 } },
-    position: { shape: "diamond", size: 9 },
-    commitment: { shape: "triangle", color: "#D55E00", size: 9 },
-    service: { shape: "hexagon", color: "#009E73", size: 12 },
-    operation: { shape: "star", color: "#56B4E9", size: 12 },
-    initiative: { shape: "star", color: "#56B4E9", size: 6 },
-    funding: { shape: "dot", color: { background: paper, border: "#E69F00" }, borderWidth: 4, size: 9 },
-    instrument: { shape: "square", color: "#7a7a72", size: 8 },
-    partnership: { shape: "dot", color: { background: "#CC79A7", border: "#CC79A7" }, size: 11, borderWidth: 3 },
-    letter: { shape: "square", color: { background: paper, border: ink }, size: 10 },
-    person: { shape: "triangleDown", color: "#7a7a72", size: 8 },
+  const { data, nodes, links, byIri, inSight, pathOf, pathThings, byId, fill, fillTable, more, combo, fillFilters, fillLegend, cut } = answerable;
+  const FILTERS = ["letter", "body", "recommendation", "stance"];
+  const boxes = [...document.querySelectorAll("#kinds input")];
+  const start = { kinds: boxes.filter((box) => box.checked).map((box) => box.value), color: data.color, size: data.size };
+  const fresh = () => ({ focus: null, depth: 0, from: null, to: null, kinds: new Set(start.kinds), letter: "", body: "", recommendation: "", stance: "", pins: new Map(), color: start.color, size: start.size });
+  const copy = (one) => ({ ...one, kinds: new Set(one.kinds), pins: new Map(one.pins) });
+  let state = fresh();
+  let past = [];
+  let future = [];
+  let ids = null;
+  let steps = [];
+  let look = "";
+  let moved = false;
+  const say = (words) => { byId("status").textContent = words; };
+  const heard = {
+    pick: (id) => choose(id, false),
+    choose: (id) => choose(id, true),
+    move: (id, x, y) => change((next) => next.pins.set(id, [Math.round(x), Math.round(y)]), `${name(id)} pinned where you put it.`),
+    view: () => { moved = true; remember(); },
   };
-  const verbPhrase = (edge) => [data.nodes[edge[0]], edge[1], data.nodes[edge[2]]];
-  const links = data.nodes.map(() => []);
-  data.edges.forEach((edge) => { links[edge[0]].push(edge); links[edge[2]].push(edge); });
+  answerable.moved = (node) => state.pins.get(node.id);
+  const stage = (data.many ? answerable.canvasStage : answerable.visStage)(byId("network"), heard);
+  const name = (id) => cut(nodes[id].label, 50);
+  const same = (a, b) => a !== null && a.size === b.size && [...a].every((id) => b.has(id));
 
-  const look = (node) => {
-    const base = looks[node.kind] || looks.instrument;
-    const out = { id: node.id, x: node.x, y: node.y, label: node.short, borderWidth: 1, font: { color: ink, size: 14, face: "system-ui" }, ...base };
-    if (node.kind === "position") {
-      const [stance, state] = node.state.split("/");
-      out.color = stances[stance] || states[state] || "#c9c5ba";
+  function apply(words) {
+    if (look !== `${state.color} ${state.size}`) {
+      look = `${state.color} ${state.size}`;
+      answerable.setSize(state.size);
+      fillLegend(answerable.channelled(state.color));
+      if (ids !== null) stage.recolour();
     }
-    if (node.kind === "commitment" && node.state !== "firm") out.color = { background: paper, border: "#D55E00" };
-    if (node.kind === "body") out.size = 9 + Math.min(14, Math.sqrt(node.links) * 2);
-    return out;
-  };
-
-  const nodes = new vis.DataSet(data.nodes.map(look));
-  const edges = new vis.DataSet(data.edges.map((edge, id) => ({ id, from: edge[0], to: edge[2] })));
-  const stage = byId("network");
-  const network = new vis.Network(stage, { nodes, edges }, {
-    physics: false,
-    interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 1e9, hideEdgesOnDrag: data.edges.length > 3000 },
-    edges: { color: { color: dark ? "#50545a" : "#b9b5aa", highlight: ink, hover: ink }, width: 1, arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: false, font: { size: 12, align: "middle", color: ink, strokeColor: paper, strokeWidth: 4 } },
-    nodes: { chosen: true },
-  });
-
-  let chosen = null;
-  let onlyNear = false;
-  const checked = () => new Set([...document.querySelectorAll("#kinds input:checked")].map((box) => box.value));
-
-  const visible = (node, kinds, file, stance, near) =>
-    kinds.has(node.kind) && (!file || node.files.includes(file) || node.kind === "recommendation") &&
-    (!stance || node.kind !== "position" || node.state.startsWith(stance + "/")) && (!near || near.has(node.id));
-
-  function apply() {
-    const kinds = checked();
-    const near = onlyNear && chosen !== null ? new Set([chosen, ...links[chosen].flatMap((edge) => [edge[0], edge[2]])]) : null;
-    const file = byId("letter").value;
-    const stance = byId("stance").value;
-    const shown = data.nodes.filter((node) => visible(node, kinds, file, stance, near) || node.id === chosen);
-    const ids = new Set(shown.map((node) => node.id));
-    nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !ids.has(node.id) })));
-    byId("status").textContent = `${shown.length} of ${data.nodes.length} things shown`;
-    fillTable(shown);
+    const found = pathOf(state);
+    steps = found || [];
+    const kept = inSight(state);
+    const places = [...state.pins].join(";");
+    if (!same(ids, kept) || apply.places !== places) {
+      ids = kept;
+      apply.places = places;
+      stage.show(ids);
+      const table = () => fillTable(nodes.filter((node) => ids.has(node.id)), heard);
+      if (data.many) setTimeout(table, 30); else table();
+    }
+    const marked = pathThings(state);
+    if (state.focus !== null) marked.add(state.focus);
+    stage.mark(marked, state.focus === null ? [] : links[state.focus].slice(0, data.many ? 2000 : 60), steps);
+    fill(state, found, heard);
+    show();
+    say(`${words ? `${words} ` : ""}${ids.size} of ${nodes.length} things shown.`);
     remember();
   }
-
-  function text(tag, words, className) {
-    const element = document.createElement(tag);
-    element.textContent = words;
-    if (className) element.className = className;
-    return element;
+  // controls say what the state is
+  function show() {
+    boxes.forEach((box) => { box.checked = state.kinds.has(box.value); });
+    FILTERS.forEach((filter) => { byId(filter).value = state[filter]; });
+    byId("depth").value = String(state.depth);
+    byId("color").value = state.color;
+    byId("size").value = state.size;
+    for (const end of ["from", "to"]) if (document.activeElement !== byId(end) || state[end] !== null) byId(end).value = state[end] === null ? "" : nodes[state[end]].label;
+    byId("undo").disabled = !past.length;
+    byId("redo").disabled = !future.length;
   }
-
-  function fillTable(shown) {
-    const rows = byId("rows");
-    rows.replaceChildren(...shown.slice(0, 2000).map((node) => {
-      const row = document.createElement("tr");
-      const name = document.createElement("td");
-      const button = text("button", node.label);
-      button.type = "button";
-      button.addEventListener("click", () => { choose(node.id); byId("right").focus(); });
-      name.append(button);
-      row.append(text("td", node.kind), name, text("td", String(node.links)), text("td", node.files.join(", ")));
-      return row;
-    }));
+  function change(how, words) {
+    past.push(copy(state));
+    if (past.length > 200) past.shift();
+    future = [];
+    how(state);
+    apply(words);
   }
-
-  function choose(id) {
-    chosen = id;
-    const panel = byId("right");
-    panel.hidden = id === null;
-    edges.update(data.edges.map((edge, number) => ({ id: number, label: id !== null && (edge[0] === id || edge[2] === id) ? edge[1] : undefined })));
-    if (id === null) { network.unselectAll(); apply(); return; }
-    const node = data.nodes[id];
-    network.selectNodes([id]);
-    byId("what").textContent = node.state ? `${node.kind}: ${node.state.replace("/", ", ").replaceAll("-", " ")}` : node.kind;
-    byId("name").textContent = node.label;
-    byId("iri").textContent = node.iri;
-    byId("links").replaceChildren(...links[id].map(verbPhrase).map(([from, verb, to]) => {
-      const item = document.createElement("li");
-      const other = from.id === id ? to : from;
-      const link = text("a", other.label.length > 90 ? other.label.slice(0, 90) + " …" : other.label);
-      link.href = "#" + other.id;
-      link.addEventListener("click", (event) => { event.preventDefault(); choose(other.id); });
-      if (from.id === id) item.append(verb + " ", link); else item.append(link, ` ${verb} this`);
-      return item;
-    }));
-    byId("quotes").replaceChildren(...node.quotes.map(([before, words, after, role, file]) => {
-      const quote = document.createElement("blockquote");
-      const footer = text("footer", `${role} · ${file}`);
-      quote.append(text("span", before, "around"), text("mark", words), text("span", after, "around"), footer);
-      return quote;
-    }));
-    network.focus(id, { scale: Math.max(network.getScale(), 0.7), animation: false });
-    apply();
+  function travel(back) {
+    const [away, towards] = back ? [past, future] : [future, past];
+    if (!away.length) { say(back ? "Nothing to undo." : "Nothing to redo."); return; }
+    const active = document.activeElement;
+    towards.push(copy(state));
+    state = away.pop();
+    apply(back ? "Undone." : "Done again.");
+    if (active.disabled) byId(back ? "redo" : "undo").focus();
   }
-
-  const box = byId("search");
-  const hits = byId("hits");
-  let at = -1;
-  function search() {
-    const words = box.value.trim().toLowerCase();
-    const found = words.length < 2 ? [] : data.nodes.filter((node) => node.label.toLowerCase().includes(words)).sort((a, b) => b.links - a.links).slice(0, 30);
-    at = -1;
-    box.setAttribute("aria-expanded", String(found.length > 0));
-    hits.replaceChildren(...found.map((node, order) => {
-      const item = text("li", `${node.label.slice(0, 80)} (${node.kind})`);
-      item.id = "hit" + order;
-      item.dataset.node = node.id;
-      item.setAttribute("role", "option");
-      item.addEventListener("click", () => pick(node.id));
-      return item;
-    }));
-    if (words.length >= 2 && !found.length) byId("status").textContent = `Nothing is called “${box.value}”. Try fewer letters.`;
+  function choose(id, go) {
+    if (id === state.focus && !go) return;
+    if (id !== state.focus) change((next) => { next.focus = id; }, id === null ? "Nothing chosen." : `${name(id)} chosen.`);
+    if (go && id !== null) stage.focus(id);
   }
-  function pick(id) {
-    const kind = document.querySelector(`#kinds input[value="${data.nodes[id].kind}"]`);
-    if (kind) kind.checked = true;
-    hits.replaceChildren();
-    box.setAttribute("aria-expanded", "false");
-    choose(id);
+  function end(which, id) {
+    if (state[which] === id) return;
+    change((next) => { next[which] = id; });
+    const found = pathOf(state);
+    if (found === null) say(byId("route-says").textContent || "No path.");
+    else say(`A path of ${found.length === 1 ? "1 link" : `${found.length} links`} is drawn and told in the panel.`);
+    if (found && found.length) stage.focus(state.from);
   }
-  box.addEventListener("input", search);
-  box.addEventListener("keydown", (event) => {
-    const items = [...hits.children];
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      at = Math.max(0, Math.min(items.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)));
-      items.forEach((item, order) => item.setAttribute("aria-selected", String(order === at)));
-      if (items[at]) box.setAttribute("aria-activedescendant", items[at].id);
-      event.preventDefault();
-    } else if (event.key === "Enter" && items.length) {
-      pick(Number(items[Math.max(0, at)].dataset.node));
-    } else if (event.key === "Escape") {
-      box.value = "";
-      search();
-    }
-  });
-
-  network.on("click", (event) => choose(event.nodes.length ? event.nodes[0] : null));
-  stage.addEventListener("keydown", (event) => { if (event.key === "Escape") choose(null); });
-  byId("close").addEventListener("click", () => choose(null));
-  byId("fit").addEventListener("click", () => network.fit({ animation: false }));
-  byId("near").addEventListener("click", () => {
-    onlyNear = !onlyNear;
-    byId("near").setAttribute("aria-pressed", String(onlyNear));
-    apply();
-  });
-  byId("reset").addEventListener("click", () => { location.hash = ""; location.reload(); });
-  byId("png").addEventListener("click", () => {
-    const link = document.createElement("a");
-    link.download = "network.png";
-    link.href = stage.querySelector("canvas").toDataURL("image/png");
-    link.click();
-  });
-  document.querySelectorAll("#kinds input, #letter, #stance").forEach((control) => control.addEventListener("change", apply));
-  document.querySelectorAll(".count").forEach((span) => { span.textContent = data.nodes.filter((node) => node.kind === span.dataset.kind).length; });
+  function close() {
+    change((next) => { next.focus = null; next.from = null; next.to = null; }, "Nothing chosen.");
+    byId("network").focus({ preventScroll: true });
+  }
 
   function remember() {
     const view = new URLSearchParams();
-    if (chosen !== null) view.set("node", data.nodes[chosen].iri);
-    view.set("kinds", [...checked()].join(","));
-    if (byId("letter").value) view.set("letter", byId("letter").value);
-    if (byId("stance").value) view.set("stance", byId("stance").value);
-    if (onlyNear) view.set("near", "1");
-    history.replaceState(null, "", "#" + view);
+    if (state.focus !== null) view.set("node", nodes[state.focus].iri);
+    if (state.depth) view.set("depth", state.depth);
+    for (const which of ["from", "to"]) if (state[which] !== null) view.set(which, nodes[state[which]].iri);
+    FILTERS.forEach((filter) => { if (state[filter]) view.set(filter, state[filter]); });
+    if ([...state.kinds].sort().join() !== [...start.kinds].sort().join()) view.set("kinds", [...state.kinds].join(","));
+    for (const channel of ["color", "size"]) if (state[channel] !== start[channel]) view.set(channel, state[channel]);
+    state.pins.forEach(([x, y], id) => view.append("pin", `${x},${y},${nodes[id].iri}`));
+    const { x, y, scale } = stage.view();
+    if (moved) view.set("at", `${Math.round(x)},${Math.round(y)},${scale.toFixed(4)}`);
+    history.replaceState(null, "", `#${view}`);
   }
+  const chosenOf = (view, key) => (byIri.has(view.get(key)) ? byIri.get(view.get(key)) : null);
+  const allowed = (id, value, otherwise) => ([...byId(id).options].some((option) => option.value === value) ? value : otherwise);
   function recall() {
     const view = new URLSearchParams(location.hash.slice(1));
-    if (view.has("kinds")) {
-      const kinds = new Set(view.get("kinds").split(","));
-      document.querySelectorAll("#kinds input").forEach((control) => { control.checked = kinds.has(control.value); });
+    state = fresh();
+    if (view.has("kinds")) state.kinds = new Set(view.get("kinds").split(","));
+    FILTERS.forEach((filter) => { state[filter] = allowed(filter, view.get(filter), ""); });
+    state.depth = Number(allowed("depth", view.get("depth"), "0"));
+    state.color = allowed("color", view.get("color"), start.color);
+    state.size = allowed("size", view.get("size"), start.size);
+    for (const [key, iri] of [["focus", "node"], ["from", "from"], ["to", "to"]]) state[key] = chosenOf(view, iri);
+    for (const pin of view.getAll("pin")) {
+      const [, x, y, iri] = pin.match(/^(-?\d+),(-?\d+),(.*)$/) || [];
+      if (byIri.has(iri)) state.pins.set(byIri.get(iri), [Number(x), Number(y)]);
     }
-    byId("letter").value = view.get("letter") || "";
-    byId("stance").value = view.get("stance") || "";
-    onlyNear = view.has("near");
-    byId("near").setAttribute("aria-pressed", String(onlyNear));
-    const node = data.nodes.find((candidate) => candidate.iri === view.get("node"));
-    if (node) choose(node.id); else apply();
-    if (!node) network.fit({ animation: false });
+    const at = (view.get("at") || "").split(",").map(Number);
+    apply("");
+    moved = at.length === 3 && at.every(Number.isFinite) && at[2] > 0;
+    if (moved) stage.look({ x: at[0], y: at[1], scale: at[2] });
+    else { stage.fit(); if (state.focus !== null) stage.focus(state.focus); }
+    remember();
   }
+
+  boxes.forEach((box) => box.addEventListener("change", () => change((next) => { if (box.checked) next.kinds.add(box.value); else next.kinds.delete(box.value); })));
+  FILTERS.forEach((filter) => byId(filter).addEventListener("change", (event) => change((next) => { next[filter] = event.target.value; })));
+  byId("depth").addEventListener("change", (event) => change((next) => { next.depth = Number(event.target.value); }, state.focus === null ? "Choose a thing first: its neighbourhood is shown then." : ""));
+  for (const channel of ["color", "size"]) byId(channel).addEventListener("change", (event) => change((next) => { next[channel] = event.target.value; }));
+  combo(byId("search"), byId("hits"), (id) => { if (id !== null) choose(id, true); }, say);
+  for (const which of ["from", "to"]) {
+    combo(byId(which), byId(`${which}-hits`), (id) => end(which, id), say);
+    byId(`${which}-here`).addEventListener("click", () => end(which, state.focus));
+  }
+  byId("swap").addEventListener("click", () => change((next) => { [next.from, next.to] = [next.to, next.from]; }, "Start and end exchanged."));
+  byId("no-route").addEventListener("click", () => change((next) => { next.from = null; next.to = null; }, "No path."));
+  byId("pin").addEventListener("click", () => change((next) => {
+    if (!next.pins.delete(next.focus)) next.pins.set(next.focus, answerable.place(nodes[next.focus]).map(Math.round));
+  }, `${name(state.focus)} ${state.pins.has(state.focus) ? "no longer pinned." : "pinned: it stays in sight. Shift and an arrow key move it."}`));
+  byId("close").addEventListener("click", close);
+  byId("fit").addEventListener("click", () => { stage.fit(); moved = false; remember(); say("All that is shown fits the page."); });
+  byId("undo").addEventListener("click", () => travel(true));
+  byId("redo").addEventListener("click", () => travel(false));
+  byId("reset").addEventListener("click", () => { change((next) => Object.assign(next, fresh()), "As at first."); moved = false; stage.fit(); remember(); });
+  byId("png").addEventListener("click", async () => { await answerable.savePng(stage); say("Saved network.png."); });
+  byId("svg").addEventListener("click", () => { answerable.saveSvg(stage, ids, steps); say("Saved network.svg."); });
+  byId("more").addEventListener("click", () => more(heard));
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (event.target.matches("input[type=search]") && event.target.value && !event.target.dataset.picked && document.activeElement.id === "search") return;
+    if (key === "z" || key === "y") { event.preventDefault(); travel(key === "z" && !event.shiftKey); }
+  });
+  byId("network").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (event.key === "Escape") close();
+    else if (event.key === "+" || event.key === "=") stage.zoom(1.25);
+    else if (event.key === "-") stage.zoom(0.8);
+    else if (event.key === "0") byId("fit").click();
+    else if (step && event.shiftKey && state.focus !== null) {
+      const [x, y] = answerable.place(nodes[state.focus]);
+      heard.move(state.focus, x + step[0] * 20, y + step[1] * 20);
+    } else if (step) stage.pan(step[0] * 60, step[1] * 60);
+    else return;
+    event.preventDefault();
+  });
+  addEventListener("hashchange", () => { if (location.hash.includes("=")) recall(); });
+
+  fillFilters();
+  if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("#left details").forEach((part) => { part.open = false; });
   recall();
   document.documentElement.dataset.ready = "yes";
 })();
