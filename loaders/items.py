@@ -80,7 +80,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
-        for rule in ("dotted", "integer", "bracketed", "letter"):
+        for rule in ("dotted", "integer", "bracketed", "letter", "bare"):
             match = patterns("items")[rule].pattern.match(words)
             if match is None:
                 continue
@@ -95,6 +95,11 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
                 runs.append([item])
             break
     return [run for runs in found.values() for run in runs]
+
+
+def _goes_on(words: str) -> bool:
+    """Tell whether more than one sentence stands in an item."""
+    return re.search(r"[.?] +[A-Z]", words) is not None
 
 
 def _order(number: str) -> tuple[int, ...]:
@@ -131,7 +136,7 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
         return sum(test(first, rest) for first, rest in zip(firsts, rests, strict=True)) / len(run)
 
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
-    restated = share(lambda first, rest: bool(rest) and rules["asks"].search(first) is not None)
+    restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
+from .mentions import completed
 from .numbering import numbers_in, ordinals_in, value_of
 from .offices import force_named
 from .patterns import patterns
@@ -27,6 +28,7 @@ _CLOSING = re.compile(
     r"I[’']ll send|Additionally, our office)\b"
 )
 
+_ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
@@ -61,12 +63,23 @@ def read_outline(
     """
     names = {**offices, **aliases}
     outline = _Reader(plain, blocks, senders, names).read(body, close)
+    head = blocks[body].start if body < len(blocks) else 0
+    outline = replace(outline, sections=completed(plain, blocks, outline.sections, head, _end(plain, blocks, close)))
     named = {number for section in outline.sections for number in section.recommendations}
-    own = blocks[body : close if close is not None else len(blocks)]
-    items = (topic_items(plain, own) or answer_items(plain, own)) if len(named) < _FEW else {}
+    items: Mapping[int, Item] = {}
+    for own in (blocks[body:close], blocks[close:] if close is not None else ()):
+        if len(named) < _FEW and not items:
+            items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         return outline
     return _Reader(plain, blocks, senders, names, items).read(body, close)
+
+
+def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
+    """Return where a letter's own words end: at its close, or at the text's end where an annex follows."""
+    if close is None or any(_ANNEX.match(plain, block.start, block.end) for block in blocks[close:]):
+        return len(plain)
+    return blocks[close].start
 
 
 def _whole(section: Section, after: Section | None) -> Section:
@@ -124,7 +137,7 @@ class _Reader:
                 break
             if index < body or self._nested(words, block):
                 closed = closed and not self.voice.nested
-            elif not closed or patterns("outline")["heading"].search(words):
+            elif not closed or block.start in self.items or patterns("outline")["heading"].search(words):
                 closed = False
                 self._block(block, words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]

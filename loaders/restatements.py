@@ -17,7 +17,7 @@ _OWN = re.compile(
     r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support))\b"
 )
 _VERDICT = re.compile(
-    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position|Decision|Under (?:consideration|review)|In (?:place|progress|part|principle|hand)|Deferred|On hold|Closed|Done|Yes|No)\b",
+    r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position|Decision|Under (?:consideration|review)|In (?:place|progress|part|principle|hand)|Deferred|On hold|Closed|Done|Yes|No(?=[,.:;–-]|$))\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(

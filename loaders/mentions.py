@@ -1,0 +1,208 @@
+"""Mentions: where a letter names recommendations by number, in whatever words, and the answers that they open.
+
+Headings and turns of phrase open most answers (`outline.py`). A letter may instead name a number in the middle of a
+sentence ("The workforce plan sought by R8 exists.") or behind its answer ("... is closed. [Action 1.1]"). What counts as
+a number of a recommendation there is told by the letter as a whole: numbers of one kind that make a series.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .layout import sentences
+from .letter import Section
+from .numbering import normal, numbers_in, ordinals_in, value_of
+from .patterns import patterns
+from .text import Span
+
+_SERIES = 3  # numbers of one kind that make a series
+_GAPS = 2  # numbers for each that a series names, of which the rest may be missing
+_CLOSES = re.compile(r"[)\]]?[\s.]*$")
+_RECOMMENDATION = re.compile(r"(?i)rec|concern|area|finding")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Numbers named in a sentence of a block; leads where the sentence begins with them, closes where the block ends with them."""
+
+    block: Span
+    sentence: Span
+    span: Span
+    numbers: tuple[str, ...]
+    kind: str
+    closes: bool
+
+
+def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
+    r"""Return the mentions of numbers that belong to a series of recommendations, in order.
+
+    >>> text = "R1 would undo it. As R2 has it, we wait. The plan sought by R3 exists, as does the A1."
+    >>> [m.numbers for m in mentions(text, [Span(0, len(text))])]
+    [('1',), ('2',), ('3',)]
+    """
+    found = sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end))
+    declared = _declared(plain, blocks)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        kinds[mention.kind] |= set(mention.numbers)
+    known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
+    return tuple(mention for mention in found if mention.kind in known)
+
+
+def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
+    rules = patterns("mentions")
+    for block in blocks:
+        words = plain[block.start : block.end]
+        said: list[Span] | None = None
+        for name in ("kind", "code", "lettered", "ordinal"):
+            for match in rules[name].finditer(words, 0, len(words)):
+                said = said or list(sentences(plain, block))
+                span = Span(block.start + match.start(), block.start + match.end())
+                sentence = next((s for s in said if s.start <= span.start < s.end), block)
+                numbers = ordinals_in(match["numbers"]) if name == "ordinal" else numbers_in(match["numbers"])
+                kind = match["kind"].casefold().rstrip(".s") if name in {"kind", "code"} else name
+                bracketed = plain[span.start - 1 : span.start] in {"(", "["}
+                closes = bracketed and _CLOSES.match(plain, span.end, block.end) is not None
+                listed = name == "lettered" and not words[: match.start()].strip() and not words.startswith(">")
+                if numbers and not listed:
+                    yield Mention(block, sentence, span, numbers, f"{name} {kind}", closes)
+
+
+def _declared(plain: str, blocks: Iterable[Span]) -> int:
+    """Return how many recommendations a letter says there are, 0 where it does not say."""
+    rule = patterns("mentions")["declared"]
+    counts = [value_of(match["count"]) or 0 for match in rule.finditer(plain) if not match["count"].isdigit()]
+    counts += [int(match["count"]) for match in rule.finditer(plain) if match["count"].isdigit()]
+    return max(counts, default=0)
+
+
+def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
+    """Tell numbers of recommendations from those of roads, rooms and pages: several, and near to each other."""
+    name, _, word = kind.partition(" ")
+    if name == "kind" and _RECOMMENDATION.match(word):
+        return True
+    if name == "ordinal":
+        return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
+    wholes = {_whole(number) for number in numbers}
+    return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
+
+
+def _whole(number: str) -> int:
+    digits = re.match(r"\d+", number)
+    return int(digits[0]) if digits else ord(number[:1].casefold() or "a") - 96
+
+
+def completed(plain: str, blocks: Sequence[Span], sections: Sequence[Section], head: int, end: int) -> tuple[Section, ...]:
+    """Return sections with those that mentions open for numbers that no section answers.
+
+    head and end are the offsets between which the letter's own words stand.
+    """
+    answered = {number for section in sections for number in section.recommendations}
+    found = _fitting(mentions(plain, blocks), answered)
+    wanted = _openings(plain, found, answered, head, end)
+    if not wanted:
+        return tuple(sections)
+    if sum(len(opening.numbers) for opening in wanted) > len(answered):
+        named = {number for mention in found for number in mention.numbers}
+        sections = [s if named.issuperset(s.recommendations) else replace(s, recommendations=()) for s in sections]
+    return tuple(_cut(plain, blocks, sections, wanted, end))
+
+
+def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
+    """Return the mentions of kinds that number as the answers do, where a letter has several answers already."""
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in found:
+        kinds[mention.kind] |= set(mention.numbers)
+    if len(answered) < _SERIES:
+        return list(found)
+    fitting = {
+        kind
+        for kind, numbers in kinds.items()
+        if len(numbers & answered) >= (1 if _RECOMMENDATION.match(kind.partition(" ")[2]) else len(numbers) / 2)
+    }
+    return [mention for mention in found if mention.kind in fitting]
+
+
+def _is_parted(number: str, answered: set[str]) -> bool:
+    """Tell a number whose parts are answered."""
+    return any(re.fullmatch(rf"{re.escape(number)}[a-z]{{1,4}}", other) for other in answered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    start: int
+    end: int | None  # where the answer ends, if that is known
+    numbers: tuple[str, ...]
+
+
+def _openings(
+    plain: str, found: Sequence[Mention], answered: set[str], head: int, end: int
+) -> list[_Opening]:
+    """Return where the answers to unanswered numbers open: at the sentence, or block, that first names each."""
+    rules, elsewhere = patterns("mentions"), patterns("outline")["elsewhere"].pattern
+    every = {number for mention in found for number in mention.numbers}
+    by_sentence: dict[Span, list[Mention]] = {}
+    for mention in found:
+        if head <= mention.span.start < end and not elsewhere.match(plain, mention.span.end):
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+    opened: set[str] = set()
+    openings: list[_Opening] = []
+    ended: dict[Span, int] = {}  # where the last answer of a block ends
+    for sentence, named in by_sentence.items():
+        words = plain[sentence.start : sentence.end]
+        numbers = tuple(dict.fromkeys(n for mention in named for n in mention.numbers))
+        fresh = tuple(n for n in numbers if n not in answered and n not in opened and not _is_parted(n, answered))
+        if not fresh or (rules["overview"].search(words) and len(fresh) != 1):
+            continue
+        if len(fresh) > _SERIES and len(fresh) > 0.6 * len(every):
+            continue
+        block = named[0].block
+        if all(mention.closes for mention in named):
+            start, stop = ended.get(block, block.start), block.end
+        elif block in ended or any(o.start >= block.start for o in openings):
+            start, stop = sentence.start, None
+        else:
+            start, stop = block.start if _opens(plain, block, sentence) else sentence.start, None
+        ended[block] = sentence.end
+        opened |= set(fresh)
+        openings.append(_Opening(start, stop, fresh))
+    return openings
+
+
+def _opens(plain: str, block: Span, sentence: Span) -> bool:
+    """Tell whether a sentence is so near its block's beginning that the block is the answer."""
+    return plain[block.start : sentence.start].count(". ") < _GAPS
+
+
+def _cut(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], openings: Sequence[_Opening], end: int
+) -> Iterator[Section]:
+    """Cut sections at openings; an answer lasts to the next one, and no longer than the longest before it."""
+    starts = sorted({o.start for o in openings})
+    longest = max((_blocks_between(blocks, a, b) for a, b in zip(starts, starts[1:], strict=False)), default=1)
+    for section in sections:
+        inside = sorted((o for o in openings if section.span.start <= o.start < section.span.end), key=lambda o: o.start)
+        at = section.span.start
+        resumed = section
+        for position, opening in enumerate(inside):
+            if opening.start > at:
+                yield replace(resumed, span=Span(at, opening.start))
+            after = inside[position + 1].start if position + 1 < len(inside) else min(section.span.end, max(end, opening.start + 1))
+            stop = min(after, opening.end or _last(blocks, opening.start, 1 if section.recommendations else longest, after))
+            yield Section(Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers)
+            at = stop
+        if at < section.span.end:
+            yield replace(resumed, span=Span(at, section.span.end))
+
+
+def _blocks_between(blocks: Sequence[Span], start: int, end: int) -> int:
+    return max(1, sum(start < block.end and block.start < end for block in blocks))
+
+
+def _last(blocks: Sequence[Span], start: int, count: int, end: int) -> int:
+    """Return the end of the block that is so many on from an offset, at most another offset."""
+    after = [block.end for block in blocks if block.end > start]
+    return min(end, after[min(count, len(after)) - 1]) if after else end
