@@ -45,7 +45,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
     report = report_titled(head.report.value, reports) if head.report else None
     numbered = _numbered(laid.plain, laid.blocks, outline.sections, report) if report else outline.sections
     sections = _forces(laid.plain, laid.blocks, numbered, head)
-    restated = restated_spans(laid.plain, laid.blocks, sections, outline.third)
+    restated = restated_spans(laid.plain, laid.blocks, sections, outline)
     senders = _senders(laid.plain, head, sections, aliases)
     aliases = sender_aliases(laid.plain, [sender.value for sender in senders]) | aliases
     return Letter(

@@ -57,7 +57,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "code", "lettered", "ordinal"):
+        for name in ("kind", "bare", "code", "lettered", "ordinal"):
             for match in rules[name].finditer(words, 0, len(words)):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -95,20 +95,22 @@ def _whole(number: str) -> int:
     return int(digits[0]) if digits else ord(number[:1].casefold() or "a") - 96
 
 
-def completed(plain: str, blocks: Sequence[Span], sections: Sequence[Section], head: int, end: int) -> tuple[Section, ...]:
+def completed(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], named: Sequence[Mention], own: Span
+) -> tuple[Section, ...]:
     """Return sections with those that mentions open for numbers that no section answers.
 
-    head and end are the offsets between which the letter's own words stand.
+    own is where the letter's own words stand, head and foot apart.
     """
     answered = {number for section in sections for number in section.recommendations}
-    found = _fitting(mentions(plain, blocks), answered)
-    wanted = _openings(plain, found, answered, head, end)
+    found = [m for m in _fitting(named, answered) if own.holds(m.span)]
+    wanted = _openings(plain, found, sections)
     if not wanted:
         return tuple(sections)
     if sum(len(opening.numbers) for opening in wanted) > len(answered):
         named = {number for mention in found for number in mention.numbers}
         sections = [s if named.issuperset(s.recommendations) else replace(s, recommendations=()) for s in sections]
-    return tuple(_cut(plain, blocks, sections, wanted, end))
+    return tuple(_cut(blocks, sections, wanted, own.end))
 
 
 def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
@@ -138,23 +140,25 @@ class _Opening:
     numbers: tuple[str, ...]
 
 
-def _openings(
-    plain: str, found: Sequence[Mention], answered: set[str], head: int, end: int
-) -> list[_Opening]:
+def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section]) -> list[_Opening]:
     """Return where the answers to unanswered numbers open: at the sentence, or block, that first names each."""
     rules, elsewhere = patterns("mentions"), patterns("outline")["elsewhere"].pattern
     every = {number for mention in found for number in mention.numbers}
     by_sentence: dict[Span, list[Mention]] = {}
     for mention in found:
-        if head <= mention.span.start < end and not elsewhere.match(plain, mention.span.end):
+        if not elsewhere.match(plain, mention.span.end):
             by_sentence.setdefault(mention.sentence, []).append(mention)
-    opened: set[str] = set()
+    opened: set[tuple[str, tuple[str, ...]]] = set()
     openings: list[_Opening] = []
     ended: dict[Span, int] = {}  # where the last answer of a block ends
     for sentence, named in by_sentence.items():
         words = plain[sentence.start : sentence.end]
         numbers = tuple(dict.fromkeys(n for mention in named for n in mention.numbers))
-        fresh = tuple(n for n in numbers if n not in answered and n not in opened and not _is_parted(n, answered))
+        voice = next((s.speakers for s in reversed(sections) if s.span.start <= sentence.start), ())
+        answered = _answered(sections, sentence.start, voice)
+        fresh = tuple(
+            n for n in numbers if n not in answered and (n, voice) not in opened and not _is_parted(n, answered)
+        )
         if not fresh or (rules["overview"].search(words) and len(fresh) != 1):
             continue
         if len(fresh) > _SERIES and len(fresh) > 0.6 * len(every):
@@ -167,9 +171,19 @@ def _openings(
         else:
             start, stop = block.start if _opens(plain, block, sentence) else sentence.start, None
         ended[block] = sentence.end
-        opened |= set(fresh)
+        opened |= {(number, voice) for number in fresh}
         openings.append(_Opening(start, stop, fresh))
     return openings
+
+
+def _answered(sections: Sequence[Section], place: int, voice: tuple[str, ...]) -> set[str]:
+    """Return the numbers that are answered, but for those that only another has answered before a place."""
+    return {
+        number
+        for section in sections
+        if section.span.start > place or set(section.speakers) & set(voice)
+        for number in section.recommendations
+    }
 
 
 def _opens(plain: str, block: Span, sentence: Span) -> bool:
@@ -178,7 +192,7 @@ def _opens(plain: str, block: Span, sentence: Span) -> bool:
 
 
 def _cut(
-    plain: str, blocks: Sequence[Span], sections: Sequence[Section], openings: Sequence[_Opening], end: int
+    blocks: Sequence[Span], sections: Sequence[Section], openings: Sequence[_Opening], end: int
 ) -> Iterator[Section]:
     """Cut sections at openings; an answer lasts to the next one, and no longer than the longest before it."""
     starts = sorted({o.start for o in openings})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
-from .mentions import completed
+from .mentions import Mention, completed, mentions
 from .numbering import numbers_in, ordinals_in, value_of
 from .offices import force_named
 from .patterns import patterns
@@ -30,6 +31,7 @@ _CLOSING = re.compile(
 
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
+_BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -39,6 +41,7 @@ class Outline:
 
     sections: tuple[Section, ...]
     third: tuple[Span, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,10 @@ def read_outline(
     """
     names = {**offices, **aliases}
     outline = _Reader(plain, blocks, senders, names).read(body, close)
-    head = blocks[body].start if body < len(blocks) else 0
-    outline = replace(outline, sections=completed(plain, blocks, outline.sections, head, _end(plain, blocks, close)))
+    own_words = Span(blocks[body].start if body < len(blocks) else 0, _end(plain, blocks, close))
+    named_in = mentions(plain, blocks)
+    sections = completed(plain, blocks, outline.sections, named_in, own_words)
+    outline = replace(outline, sections=sections, mentions=named_in)
     named = {number for section in outline.sections for number in section.recommendations}
     items: Mapping[int, Item] = {}
     for own in (blocks[body:close], blocks[close:] if close is not None else ()):
@@ -72,7 +77,7 @@ def read_outline(
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         return outline
-    return _Reader(plain, blocks, senders, names, items).read(body, close)
+    return replace(_Reader(plain, blocks, senders, names, items).read(body, close), mentions=named_in)
 
 
 def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
@@ -115,6 +120,7 @@ class _Reader:
         self.series = self._series()
         self.codes = self._codes()
         self.headed = self._headed()
+        self.stand_lists = self._stand_lists()
         self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
@@ -131,7 +137,7 @@ class _Reader:
                 self._open(block.start, None, ())
                 closed = True
                 continue
-            if self._original(words):
+            if self._original(words) and not self._answers_within(index):
                 self._open(block.start, None, ())
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
@@ -165,6 +171,11 @@ class _Reader:
     def _original(self, words: str) -> bool:
         return re.search(patterns("outline").data["speaker"]["original"], words) is not None
 
+    def _answers_within(self, index: int) -> bool:
+        """Tell a message that is answered between its lines from one that is only attached."""
+        quoted = [self.plain[block.start] == ">" for block in self.blocks[index + 1 :]]
+        return sum(before and not after for before, after in pairwise(quoted)) > _BETWEEN
+
     def _nested(self, words: str, block: Span) -> bool:
         """Change voice where a nested reply begins or ends."""
         marks = patterns("outline").data["speaker"]
@@ -195,6 +206,10 @@ class _Reader:
         if _ANSWERLESS.match(words) or _CLOSING.match(words) or self._chapter(words):
             self._open(block.start, None, ())
             return
+        if block.start in self.stand_lists:
+            found = patterns("outline")["stand-list"].search(words)
+            self._open(block.start, None, numbers_in(found["numbers"]) if found else (), scoped=True)
+            return
         if block.start in self.items:
             item = self.items[block.start]
             self._open(block.start, item.label, item.numbers)
@@ -213,6 +228,9 @@ class _Reader:
                 or self.keyed
                 or re.match(r"\W*[A-Z]", words)
             ):
+                if rule == "heading" and self._left_to_others(block, match):
+                    self._open(block.start, None, ())
+                    return
                 self.keyed = self.keyed or rule == "key"
                 heading = self._span(block, match)
                 before, self.voice = self.voice, self._addressed(match[0])
@@ -223,6 +241,27 @@ class _Reader:
         if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
             return
         self._prose(block, words)
+
+    def _left_to_others(self, block: Span, match: re.Match[str]) -> bool:
+        """Tell a sentence that says whose recommendation it is: "Recommendation 11 is for the Regulator."."""
+        named = block.start + match.end("numbers")
+        return patterns("outline")["elsewhere"].pattern.match(self.plain, named, block.end) is not None
+
+    def _stand_lists(self) -> frozenset[int]:
+        """Return where blocks start that give numbers behind the stand they share, where several do."""
+        rule = patterns("outline")["stand-list"]
+        listed = [
+            (index, numbers_in(match["numbers"]))
+            for index, block in enumerate(self.blocks)
+            if (match := rule.search(self.plain[block.start : block.end]))
+        ]
+        runs = [
+            [one, *(other for other in listed if one[0] < other[0] <= one[0] + len(listed))] for one in listed
+        ]
+        best = max(runs, key=len, default=[])
+        numbers = [number for _, some in best for number in some]
+        several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)
+        return frozenset(self.blocks[index].start for index, _ in best) if several else frozenset()
 
     def _chapter(self, words: str) -> bool:
         """Tell a chapter of the letter that follows one with headed answers: "2. Recommendations", later "3. Money"."""

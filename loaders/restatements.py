@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from .layout import sentences
 from .letter import Letter, QuoteRole, Section
+from .mentions import Mention
+from .outline import Outline
 from .patterns import patterns
 from .statements import Restatement
 from .tables import rows
@@ -27,27 +29,31 @@ _IMPERATIVE = re.compile(
 _ANSWER = patterns("items")["label"].pattern
 _LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
 _VERDICT_ALONE = 40  # characters of a sentence that is a verdict and no more
+_MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what was asked stands
+_WORDS = 6  # of a quoted line that asks for something under no key
 _SHORTEST = 12  # characters of a restatement
 _TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
 
 
 def restated_spans(
-    plain: str, blocks: Sequence[Span], sections: Sequence[Section], third: Sequence[Span]
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], outline: Outline
 ) -> tuple[Span, ...]:
     """Return the spans that restate recommendations, in order, none within another."""
     found: list[Span] = [*_asked_cells(plain, blocks)]
     tabled = list(found)
+    found += _first_blocks(plain, blocks, sections)
     for section in sections:
         if not section.recommendations:
             found += _listed(plain, blocks, section)
             continue
         found += _listed(plain, blocks, section, rule="asked-list")
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
-        found += [Span(b.start + 1, b.end) for b in inside if plain[b.start] == ">" and b.end - b.start > 12]
+        found += [words for b in inside if plain[b.start] == ">" and (words := _quoted_ask(plain, section, b))]
         if not any(section.span.overlaps(cell) for cell in tabled):
             found += _labelled(plain, inside) or _under_heading(plain, inside, section)
+        found += _beside(plain, section, outline.mentions)
         found += _in_answer(plain, inside, found)
-    for span in third:
+    for span in outline.third:
         found += _in_message(plain, span)
     return tuple(_outermost(found))
 
@@ -68,6 +74,46 @@ def _asked_cells(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
             words = Span(cell.start + (lead.end() if lead else 0), cell.end)
             if column in row.asked and words.end - words.start >= _SHORTEST:
                 yield words
+
+
+def _quoted_ask(plain: str, section: Section, block: Span) -> Span | None:
+    """Return what a quoted line asks for, its key apart: the line that opens the answer, or one that says what should be."""
+    key = patterns("outline")["quoted-key"].pattern.match(plain[block.start : block.end])
+    words = Span(block.start + (key.end() if key else 1), block.end)
+    says = plain[words.start : words.end].strip()
+    opens = section.heading is not None and section.heading.start <= words.start <= section.heading.end + 1
+    long = len(says) > _SHORTEST and not says.endswith(":")
+    return words if long and (opens or key or (len(says.split()) > _WORDS and not _OWN.search(says))) else None
+
+
+def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> list[Span]:
+    """Return what stands first under each heading of a letter that has what was asked there, as most of its headings show."""
+    headed = [s for s in sections if s.recommendations and s.heading and s.heading.end > s.heading.start]
+    first: list[Span] = []
+    for section in headed:
+        below = [b for b in blocks if section.heading and section.heading.end <= b.start < section.span.end]
+        if len(below) > 1 and not _VERDICT.match(plain[below[0].start : below[0].end]):
+            first.append(below[0])
+    asking = [b for b in first if any(_asks_of_others(plain[s.start : s.end]) for s in sentences(plain, b))]
+    return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
+
+
+def _asks_of_others(words: str) -> bool:
+    return re.search(r"\b(?:should|must|ought to|needs? to)\b", words) is not None and not _OWN.search(words)
+
+
+def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Yield what is said to have been asked before or behind a number: "R1 would split it", "the plan sought by R8"."""
+    rules = patterns("restatements")
+    for mention in mentions:
+        if not section.span.holds(mention.span) or not set(section.recommendations).issuperset(mention.numbers):
+            continue
+        behind = rules["behind-number"].pattern.match(plain, mention.span.end, mention.sentence.end)
+        before = rules["before-number"].pattern.match(plain, mention.sentence.start, mention.span.start)
+        if behind:
+            yield Span(*behind.span(behind.lastgroup or 0))
+        elif before:
+            yield Span(mention.sentence.start, mention.span.end)
 
 
 def _labelled(plain: str, blocks: Sequence[Span]) -> list[Span]:
@@ -248,7 +294,7 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
     rules = patterns("restatements")
     for block in blocks:
-        for name in ("ordinal-concern", "report-clause", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
+        for name in ("ordinal-concern", "report-clause", "urged-to", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
             words = plain[block.start : block.end]
             for match in rules[name].finditer(words, 0, len(words)):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))

@@ -12,6 +12,8 @@ from .signatories import field_of
 from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
+_POST = re.compile(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b")
+_POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _EARLY = 20  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
@@ -44,7 +46,8 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
         words = plain[block.start : block.end]
         if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
-            if organisation.search(match[group]) or re.search(r"\b[A-Z]{3,}$", match[group]):
+            named = organisation.search(match[group]) and not _POSSESSIVE.fullmatch(match[group])
+            if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
@@ -85,7 +88,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             words = re.sub(
                 r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
             )
-            if _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
+            if _POST.match(words) or _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
                 continue
             match = whole.fullmatch(words.title() if words.isupper() else words)
             if match and not re.match(
@@ -167,7 +170,7 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
                 if (
                     match
                     and " " in match["body"]
-                    and not re.match(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b", match["body"])
+                    and not _POST.match(match["body"])
                 ):
                     start = plain.index(match["body"], place.start + part.start())
                     found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
