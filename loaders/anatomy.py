@@ -21,6 +21,7 @@ from .restatements import restated_spans
 from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
+_LABEL = 60  # characters of a label before a quotation, or of what may follow it
 _QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
 
 
@@ -145,7 +146,8 @@ def _sentences(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], restated: Sequence[Span], third: Sequence[Span]
 ) -> tuple[Sentence, ...]:
     """Cut every block into sentences, each with its section, speaker and role."""
-    quoted = [*third, *[Span(*m.span()) for m in _QUOTED.finditer(plain)]]
+    said = [Span(*m.span()) for m in _QUOTED.finditer(plain)]
+    quoted = [*third, *(quote for quote in said if not _is_whole_answer(quote, plain, sections))]
     found: list[Sentence] = []
     index = 0
     cuts = sorted({s.span.start for s in sections} | {s.heading.end for s in sections if s.heading})
@@ -162,6 +164,15 @@ def _sentences(
                     role = QuoteRole.THIRD_PARTY  # a message quoted between the lines of its answer
                 found.append(Sentence(span, index, speaker, role))
     return tuple(found)
+
+
+def _is_whole_answer(quote: Span, plain: str, sections: Sequence[Section]) -> bool:
+    """Tell a quotation that is all a speaker says in a section, behind a label: 'Chief Constable: "We did."'."""
+    section = next((s for s in sections if s.span.start <= quote.start < s.span.end), None)
+    if section is None or quote.start - section.span.start > _LABEL or not section.recommendations:
+        return False
+    lead = plain[section.span.start : quote.start].rstrip()
+    return lead.endswith(":") and len(plain[quote.end : section.span.end].strip()) <= _LABEL
 
 
 def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:

@@ -102,6 +102,14 @@ def _goes_on(words: str) -> bool:
     return re.search(r"[.?] +[A-Z]", words) is not None
 
 
+def _is_titled(words: str, rest: Sequence[str]) -> bool:
+    """Tell an item that begins with a title, and no more than a title, before what is said of it."""
+    title = re.match(r"\W*[A-Z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
+    if title is None or (title.end() >= len(words.rstrip()) and not rest):
+        return False
+    return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None
+
+
 def _order(number: str) -> tuple[int, ...]:
     """Return what a number counts by: digits by value, letters and Roman numerals after them."""
     parts = re.findall(r"\d+|[a-zA-Z]+", number)
@@ -137,9 +145,12 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
 
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
     restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
+    titled = share(lambda first, rest: _is_titled(first, rest))
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled
     if named and restated >= _ENOUGH:
         return 1 + restated
+    if named and titled >= _ENOUGH:
+        return 1 + titled
     return answered if named and answered >= _ENOUGH else 0.0

@@ -31,6 +31,7 @@ _CLOSING = re.compile(
 
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
+QUESTION = re.compile(r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+")  # what a question of a letter in questions and answers begins with
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
@@ -216,6 +217,8 @@ class _Reader:
             return
         if self.items:
             return
+        if QUESTION.match(words):
+            self._open(block.start, None, ())
         file = patterns("outline")
         for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].search(words)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .layout import sentences
 from .letter import Letter, QuoteRole, Section
 from .mentions import Mention
-from .outline import Outline
+from .outline import QUESTION, Outline
 from .patterns import patterns
 from .statements import Restatement
 from .tables import rows
@@ -29,6 +30,7 @@ _IMPERATIVE = re.compile(
 _ANSWER = patterns("items")["label"].pattern
 _LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
 _VERDICT_ALONE = 40  # characters of a sentence that is a verdict and no more
+_REPLY = re.compile(r"A(?:nswer)?(?: ?\d+)?[.:)]\s")
 _MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what was asked stands
 _WORDS = 6  # of a quoted line that asks for something under no key
 _SHORTEST = 12  # characters of a restatement
@@ -42,6 +44,7 @@ def restated_spans(
     found: list[Span] = [*_asked_cells(plain, blocks)]
     tabled = list(found)
     found += _first_blocks(plain, blocks, sections)
+    found += _questions(plain, blocks, sections)
     for section in sections:
         if not section.recommendations:
             found += _listed(plain, blocks, section)
@@ -98,6 +101,16 @@ def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section
     return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
 
 
+def _questions(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> Iterator[Span]:
+    """Yield the questions of a letter in questions and answers ("Q. Will it be done? A. Yes.")."""
+    for section in sections:
+        inside = [b for b in blocks if section.recommendations and section.span.start <= b.start < section.span.end]
+        for block, after in pairwise(inside):
+            label = QUESTION.match(plain, block.start, block.end)
+            if label and _REPLY.match(plain, after.start, after.end):
+                yield Span(label.end(), block.end)
+
+
 def _asks_of_others(words: str) -> bool:
     return re.search(r"\b(?:should|must|ought to|needs? to)\b", words) is not None and not _OWN.search(words)
 
@@ -107,6 +120,8 @@ def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterat
     rules = patterns("restatements")
     for mention in mentions:
         if not section.span.holds(mention.span) or not set(section.recommendations).issuperset(mention.numbers):
+            continue
+        if patterns("outline")["elsewhere"].pattern.match(plain, mention.span.end):
             continue
         behind = rules["behind-number"].pattern.match(plain, mention.span.end, mention.sentence.end)
         before = rules["before-number"].pattern.match(plain, mention.sentence.start, mention.span.start)

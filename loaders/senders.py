@@ -90,7 +90,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             )
             if _POST.match(words) or _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
                 continue
-            match = whole.fullmatch(words.title() if words.isupper() else words)
+            match = whole.fullmatch(_titled(words) if words.isupper() else words)
             if match and not re.match(
                 r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
             ):
@@ -140,6 +140,11 @@ def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     organisation = patterns("heads").compile("(?P<body>{{organisation}}) ")
     match = organisation.match(plain, blocks[0].start, blocks[0].end) if blocks else None
     return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
+
+
+def _titled(words: str) -> str:
+    """Return capitals as a name has them: "University of Carrow Bay"."""
+    return re.sub(r"\b(?:Of|And|For|The|In)\b", lambda small: small[0].lower(), words.title())
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
