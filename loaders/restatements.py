@@ -58,7 +58,7 @@ def restated_spans(
         found += _in_answer(plain, inside, found)
     for span in outline.third:
         found += _in_message(plain, span)
-    return tuple(_outermost(found))
+    return tuple(_outermost([*found, *_titles(plain, blocks, sections, found)]))
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -99,6 +99,24 @@ def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section
             first.append(below[0])
     asking = [b for b in first if any(_asks_of_others(plain[s.start : s.end]) for s in sentences(plain, b))]
     return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
+
+
+def _titles(plain: str, blocks: Sequence[Span], sections: Sequence[Section], found: Sequence[Span]) -> list[Span]:
+    """Return what stands behind the numbers of headings, where most of them say there, and only there, what was asked."""
+    titles: list[Span] = []
+    headed = [s for s in sections if s.recommendations and s.heading and s.heading.end > s.heading.start]
+    for section in headed:
+        inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
+        if len(inside) > 1 and section.heading and section.heading.end < inside[0].end:
+            lead = _LABEL.match(plain, section.heading.end, inside[0].end)
+            title = Span(lead.end() if lead else section.heading.end, inside[0].end)
+            says = plain[title.start : title.end]
+            own = _OWN.search(says) or _VERDICT.match(says) or len(list(sentences(plain, title))) > 1
+            elsewhere = any(section.span.start <= span.start < section.span.end for span in found)
+            passed = says.startswith("(") or says.startswith("To ")
+            if len(says) >= _SHORTEST and not (own or elsewhere or passed):
+                titles.append(title)
+    return titles if len(titles) >= _SEVERAL and len(titles) >= _MOST * len(headed) else []
 
 
 def _questions(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> Iterator[Span]:
