@@ -145,7 +145,7 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
 
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
     restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
-    titled = share(lambda first, rest: _is_titled(first, rest))
+    titled = share(_is_titled)
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled

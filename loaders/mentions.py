@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .layout import sentences
 from .letter import Section
-from .numbering import normal, numbers_in, ordinals_in, value_of
+from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
@@ -108,8 +109,8 @@ def completed(
     if not wanted:
         return tuple(sections)
     if sum(len(opening.numbers) for opening in wanted) > len(answered):
-        named = {number for mention in found for number in mention.numbers}
-        sections = [s if named.issuperset(s.recommendations) else replace(s, recommendations=()) for s in sections]
+        numbers = {number for mention in found for number in mention.numbers}
+        sections = [s if numbers.issuperset(s.recommendations) else replace(s, recommendations=()) for s in sections]
     return tuple(_cut(blocks, sections, wanted, own.end))
 
 
@@ -196,17 +197,27 @@ def _cut(
 ) -> Iterator[Section]:
     """Cut sections at openings; an answer lasts to the next one, and no longer than the longest before it."""
     starts = sorted({o.start for o in openings})
-    longest = max((_blocks_between(blocks, a, b) for a, b in zip(starts, starts[1:], strict=False)), default=1)
+    longest = max((_blocks_between(blocks, a, b) for a, b in pairwise(starts)), default=1)
     for section in sections:
-        inside = sorted((o for o in openings if section.span.start <= o.start < section.span.end), key=lambda o: o.start)
+        inside = sorted(
+            (o for o in openings if section.span.start <= o.start < section.span.end), key=lambda o: o.start
+        )
         at = section.span.start
         resumed = section
         for position, opening in enumerate(inside):
             if opening.start > at:
                 yield replace(resumed, span=Span(at, opening.start))
-            after = inside[position + 1].start if position + 1 < len(inside) else min(section.span.end, max(end, opening.start + 1))
-            stop = min(after, opening.end or _last(blocks, opening.start, 1 if section.recommendations else longest, after))
-            yield Section(Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers)
+            after = (
+                inside[position + 1].start
+                if position + 1 < len(inside)
+                else min(section.span.end, max(end, opening.start + 1))
+            )
+            stop = min(
+                after, opening.end or _last(blocks, opening.start, 1 if section.recommendations else longest, after)
+            )
+            yield Section(
+                Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers
+            )
             at = stop
         if at < section.span.end:
             yield replace(resumed, span=Span(at, section.span.end))

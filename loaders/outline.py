@@ -31,7 +31,9 @@ _CLOSING = re.compile(
 
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
-QUESTION = re.compile(r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+")  # what a question of a letter in questions and answers begins with
+QUESTION = re.compile(
+    r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
+)  # what a question of a letter in questions and answers begins with
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
@@ -77,8 +79,9 @@ def read_outline(
         if len(named) < _FEW and not items:
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
-        return outline
-    return replace(_Reader(plain, blocks, senders, names, items).read(body, close), mentions=named_in)
+        return replace(outline, sections=_bounded(blocks, outline.sections))
+    outline = _Reader(plain, blocks, senders, names, items).read(body, close)
+    return replace(outline, sections=_bounded(blocks, outline.sections), mentions=named_in)
 
 
 def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
@@ -86,6 +89,28 @@ def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
     if close is None or any(_ANNEX.match(plain, block.start, block.end) for block in blocks[close:]):
         return len(plain)
     return blocks[close].start
+
+
+def _bounded(blocks: Sequence[Span], sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections of which each last answer of a run has no more blocks than the longest of the others."""
+    inside = [[b for b in blocks if s.span.start <= b.start < s.span.end] for s in sections]
+    lasts = [
+        at
+        for at, section in enumerate(sections)
+        if section.recommendations and (at + 1 == len(sections) or not sections[at + 1].recommendations)
+    ]
+    others = [len(inside[at]) for at, section in enumerate(sections) if section.recommendations and at not in lasts]
+    if len(others) < _FEW:
+        return tuple(sections)
+    out: list[Section] = []
+    for at, section in enumerate(sections):
+        if at in lasts and len(inside[at]) > max(others):
+            end = inside[at][max(others)].start
+            out.append(replace(section, span=Span(section.span.start, end)))
+            out.append(replace(section, span=Span(end, section.span.end), heading=None, recommendations=()))
+        else:
+            out.append(section)
+    return tuple(out)
 
 
 def _whole(section: Section, after: Section | None) -> Section:
@@ -258,9 +283,7 @@ class _Reader:
             for index, block in enumerate(self.blocks)
             if (match := rule.search(self.plain[block.start : block.end]))
         ]
-        runs = [
-            [one, *(other for other in listed if one[0] < other[0] <= one[0] + len(listed))] for one in listed
-        ]
+        runs = [[one, *(other for other in listed if one[0] < other[0] <= one[0] + len(listed))] for one in listed]
         best = max(runs, key=len, default=[])
         numbers = [number for _, some in best for number in some]
         several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .leanings import leaned
 from .letter import Letter, Section, Sentence
-from .numbering import normal, numbers_in, value_of
+from .numbering import normal, value_of
 from .patterns import patterns
-from .stands import HEAD, UNSAID, Stand, cues, decided, is_answer, rules, weighed
+from .shares import Share, shares
+from .stands import HEAD, UNSAID, Stand, cues, decided, rules, weighed
 from .statements import Position
-from .text import Span
 
 _ECHO = "="  # refers to what another speaker says on the same recommendation
 
@@ -35,7 +34,7 @@ def positions(letter: Letter) -> Iterator[Position]:
     for answer in _answers(letter):
         key = (answer.number, answer.speaker)
         earlier = answers.get(key)
-        if earlier is None or not (_is_said(earlier.stand) or earlier.refers_to):
+        if earlier is None or _outranks(answer, earlier):
             answers[key] = answer
     for answer in answers.values():
         stand = _followed(answer, answers)
@@ -50,6 +49,18 @@ def positions(letter: Letter) -> Iterator[Position]:
             awaits=stand.awaits,
             numbering_given=answer.section.numbering_given,
         )
+
+
+def _outranks(answer: _Answer, earlier: _Answer) -> bool:
+    """Tell an answer that counts although another came before it: under a heading of its own, or the first to say anything."""
+    headed, headed_before = _is_headed(answer.section), _is_headed(earlier.section)
+    if headed != headed_before:
+        return headed
+    return not (_is_said(earlier.stand) or earlier.refers_to)
+
+
+def _is_headed(section: Section) -> bool:
+    return section.heading is not None and section.heading.start == section.span.start < section.heading.end
 
 
 def _is_said(stand: Stand) -> bool:
@@ -69,104 +80,12 @@ def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> St
     return replace(other.stand, span=answer.stand.span, rule="positions/by-reference")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Sentences of a section by which some bodies answer some recommendations."""
-
-    section: Section
-    numbers: tuple[str, ...]
-    speakers: tuple[str, ...]
-    sentences: Sequence[Sentence]
-
-
 def _answers(letter: Letter) -> Iterator[_Answer]:
     for share in shares(letter):
         stand, refers_to = _stand(letter, share)
         for number in share.numbers:
             for speaker in share.speakers:
                 yield _Answer(share.section, number, speaker, stand, refers_to)
-
-
-def shares(letter: Letter) -> Iterator[Share]:
-    """Yield who answers what in which sentences, in order."""
-    above: tuple[str, ...] = ()  # asked for just above, and answered below with what follows
-    for index, section in enumerate(letter.sections):
-        if not section.recommendations:
-            above = ()
-            continue
-        sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
-        answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
-        if not sentences and answered.issuperset(section.recommendations):
-            continue
-        following = letter.sections[index + 1] if index + 1 < len(letter.sections) else None
-        if not sentences and following and following.recommendations:
-            above += section.recommendations
-            continue
-        joint = replace(section, recommendations=(*above, *section.recommendations))
-        above = ()
-        yield from _divided(letter, joint, sentences)
-
-
-def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[Share]:
-    """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
-    speakers = section.speakers or ("",)
-    named = _by_number(letter, section, sentences) if len(section.recommendations) > 1 else {}
-    voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
-    if named:
-        for number, said in named.items():
-            yield Share(section, (number,), speakers, said)
-        rest = tuple(number for number in section.recommendations if number not in named)
-        if rest:
-            apart = [s for s in sentences if not any(s in said for said in named.values())]
-            yield Share(section, rest, speakers, apart or sentences)
-    elif len(voices) > 1:
-        for speaker, said in voices.items():
-            yield Share(section, section.recommendations, (speaker,), said)
-    else:
-        yield Share(section, section.recommendations, speakers, sentences)
-
-
-def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
-    """Return the sentences that give a verdict on numbers by name: "we accept 2 and 3 but cannot agree to 4"."""
-    verdict = patterns("positions").compile(patterns("positions").data["by_number"]["pattern"])
-    turn = patterns("positions").compile(patterns("positions").data["by_number"]["turn"])
-    found: dict[str, list[Sentence]] = {}
-    about: list[str] = []  # what the sentences since a turn are about
-    for sentence in sentences:
-        turned = turn.match(letter.plain, sentence.span.start, sentence.span.end)
-        named = [n for n in numbers_in(turned["numbers"]) if n in section.recommendations] if turned else []
-        about = named or about
-        for number in about:
-            found.setdefault(number, []).append(sentence)
-        if about:
-            continue
-        for match in verdict.finditer(letter.plain, sentence.span.start, sentence.span.end):
-            cut = Span(sentence.span.start if not found else match.start(), sentence.span.end)
-            for number in numbers_in(match["numbers"]):
-                if number in section.recommendations:
-                    found.setdefault(number, []).append(replace(sentence, span=cut))
-    return found
-
-
-def _by_voice(letter: Letter, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
-    """Return the sentences of each sender where they begin with its name, and what follows each."""
-    names = {s.value: s.value for s in letter.senders} | {
-        form: full for form, full in letter.aliases.items() if any(full == s.value for s in letter.senders)
-    }
-    found: dict[str, list[Sentence]] = {}
-    voice: str | None = None
-    for sentence in sentences:
-        words = letter.words(sentence.span)
-        begun = [name for name in names if name in words and _beginning(name).match(words)]
-        voice = names[max(begun, key=len)] if begun else voice
-        if voice:
-            found.setdefault(voice, []).append(sentence)
-    return {name: said for name, said in found.items() if _is_said(decided(letter, cues(letter, said), said[0].span))}
-
-
-@lru_cache(maxsize=64)
-def _beginning(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:[Tt]he )?{re.escape(name)}\b(?! and\b)")
 
 
 def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:

@@ -113,7 +113,7 @@ def _titles(plain: str, blocks: Sequence[Span], sections: Sequence[Section], fou
             says = plain[title.start : title.end]
             own = _OWN.search(says) or _VERDICT.match(says) or len(list(sentences(plain, title))) > 1
             elsewhere = any(section.span.start <= span.start < section.span.end for span in found)
-            passed = says.startswith("(") or says.startswith("To ")
+            passed = says.startswith(("(", "To "))
             if len(says) >= _SHORTEST and not (own or elsewhere or passed):
                 titles.append(title)
     return titles if len(titles) >= _SEVERAL and len(titles) >= _MOST * len(headed) else []
@@ -327,7 +327,15 @@ def _is_title(plain: str, section: Section, block: Span, said: str) -> bool:
 def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
     rules = patterns("restatements")
     for block in blocks:
-        for name in ("ordinal-concern", "report-clause", "urged-to", "you-asked", "idea-that", "appositive", "quoted-in-answer"):
+        for name in (
+            "ordinal-concern",
+            "report-clause",
+            "urged-to",
+            "you-asked",
+            "idea-that",
+            "appositive",
+            "quoted-in-answer",
+        ):
             words = plain[block.start : block.end]
             for match in rules[name].finditer(words, 0, len(words)):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))

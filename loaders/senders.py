@@ -88,7 +88,11 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             words = re.sub(
                 r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
             )
-            if _POST.match(words) or _is_answered(plain, blocks, words) or (found and file["part"].pattern.match(words)):
+            if (
+                _POST.match(words)
+                or _is_answered(plain, blocks, words)
+                or (found and file["part"].pattern.match(words))
+            ):
                 continue
             match = whole.fullmatch(_titled(words) if words.isupper() else words)
             if match and not re.match(
@@ -172,11 +176,7 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
                 match = whole.match(part[0].strip())
                 if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b", plain[place.start : place.end]):
                     break
-                if (
-                    match
-                    and " " in match["body"]
-                    and not _POST.match(match["body"])
-                ):
+                if match and " " in match["body"] and not _POST.match(match["body"]):
                     start = plain.index(match["body"], place.start + part.start())
                     found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
     return found

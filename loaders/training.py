@@ -21,7 +21,7 @@ from .letter import Letter
 from .linear import model_text
 from .matching import same_name
 from .numbering import normal
-from .positions import Share, shares
+from .shares import Share, shares
 from .stands import cues, decided, weighed
 from .text import Text
 
