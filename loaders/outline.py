@@ -97,7 +97,9 @@ def _bounded(blocks: Sequence[Span], sections: Sequence[Section]) -> tuple[Secti
     lasts = [
         at
         for at, section in enumerate(sections)
-        if section.recommendations and (at + 1 == len(sections) or not sections[at + 1].recommendations)
+        if at >= _FEW
+        and all(before.recommendations for before in sections[at - _FEW : at + 1])
+        and (at + 1 == len(sections) or not sections[at + 1].recommendations)
     ]
     others = [len(inside[at]) for at, section in enumerate(sections) if section.recommendations and at not in lasts]
     if len(others) < _FEW:
@@ -529,6 +531,12 @@ class _Reader:
             else:
                 self.sections.append(section)
 
+    def _voice_named(self, name: str) -> str | None:
+        """Return the body whose name holds a word that labels answers again and again ("UNION:")."""
+        labels = re.findall(rf"(?m)^\W*{re.escape(name)}:\s", self.plain) if name.isupper() else []
+        bodies = (*self.senders, *self.aliases.values())
+        return next((b for b in bodies if has_word(name, b.upper())), None) if len(labels) >= _FEW else None
+
     def _labelled(self, label: str) -> tuple[str, ...]:
         found = []
         whole = re.sub(r"^[Tt]he ", "", label).strip()
@@ -537,7 +545,7 @@ class _Reader:
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^[Tt]he ", "", part).strip()
             known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")
-            full = known or next((s for s in self.senders if has_word(name, s)), None)
+            full = known or next((s for s in self.senders if has_word(name, s)), None) or self._voice_named(name)
             if full:
                 found.append(full)
         return tuple(dict.fromkeys(found))

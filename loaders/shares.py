@@ -13,6 +13,8 @@ from .patterns import patterns
 from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
+_PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
+
 # a cell or line of a form that says who, when or how urgently, or nothing
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
@@ -39,13 +41,14 @@ def shares(letter: Letter) -> Iterator[Share]:
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
-        if not sentences and answered.issuperset(section.recommendations):
+        telling = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)]
+        if not telling and answered.issuperset(section.recommendations):
             continue
+        sentences = telling or sentences
         following = letter.sections[index + 1] if index + 1 < len(letter.sections) else None
         if not sentences and following and following.recommendations:
             above += section.recommendations
             continue
-        sentences = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)] or sentences
         joint = replace(section, recommendations=(*above, *section.recommendations))
         above = ()
         yield from _divided(letter, joint, sentences)
@@ -54,7 +57,8 @@ def shares(letter: Letter) -> Iterator[Share]:
 def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[Share]:
     """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
     speakers = section.speakers or ("",)
-    named = _by_number(letter, section, sentences) if len(section.recommendations) > 1 else {}
+    several = len(section.recommendations) > 1
+    named = (_by_number(letter, section, sentences) or _by_turn(letter, section, sentences)) if several else {}
     voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
     if named:
         for number, said in named.items():
@@ -90,6 +94,27 @@ def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) 
                 if number in section.recommendations:
                     found.setdefault(number, []).append(replace(sentence, span=cut))
     return found
+
+
+def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    """Return the sentences on each of several numbers, from where one turns to it: "The first ...", "As to (b), ..."."""
+    numbers = section.recommendations
+    found: dict[str, list[Sentence]] = {}
+    about: str | None = None
+    for sentence in sentences:
+        turn = patterns("shares")["turn"].search(letter.plain, sentence.span.start, sentence.span.end)
+        about = (_turned_to(turn, numbers) if turn else None) or about
+        if about:
+            found.setdefault(about, []).append(sentence)
+    return found if len(found) > 1 else {}
+
+
+def _turned_to(turn: re.Match[str], numbers: Sequence[str]) -> str | None:
+    """Return which of several numbers words turn to: by its part's letter, or by its place among them."""
+    if turn["part"]:
+        return next((n for n in numbers if n.endswith(turn["part"]) and n != turn["part"]), None)
+    at = _PLACES[turn["place"].casefold()]
+    return numbers[at] if -len(numbers) <= at < len(numbers) else None
 
 
 def _by_voice(letter: Letter, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
