@@ -106,12 +106,24 @@ def completed(
     answered = {number for section in sections for number in section.recommendations}
     found = [m for m in _fitting(named, answered) if own.holds(m.span)]
     wanted = _openings(plain, found, sections)
-    if not wanted:
-        return tuple(sections)
     if sum(len(opening.numbers) for opening in wanted) > len(answered):
         numbers = {number for mention in found for number in mention.numbers}
-        sections = [s if numbers.issuperset(s.recommendations) else replace(s, recommendations=()) for s in sections]
+        sections = [
+            s if numbers.issuperset(s.recommendations) and _is_numbered(plain, s) else replace(s, recommendations=())
+            for s in sections
+        ]
+        wanted = _openings(plain, found, sections)
+    if not wanted:
+        return tuple(sections)
     return tuple(_cut(blocks, sections, wanted, own.end))
+
+
+def _is_numbered(plain: str, section: Section) -> bool:
+    """Tell an answer that a number opens from one that an ordinal does ("The second we treat as ...")."""
+    return (
+        section.heading is None
+        or re.search(r"\d|\b[A-Z]\b|\([a-z]", plain[section.heading.start : section.heading.end]) is not None
+    )
 
 
 def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
@@ -219,8 +231,13 @@ def _cut(
                 Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers
             )
             at = stop
+            resumed = section if _is_headed(section) else replace(section, heading=None, recommendations=())
         if at < section.span.end:
             yield replace(resumed, span=Span(at, section.span.end))
+
+
+def _is_headed(section: Section) -> bool:
+    return section.heading is not None and section.heading.start < section.heading.end
 
 
 def _blocks_between(blocks: Sequence[Span], start: int, end: int) -> int:

@@ -486,7 +486,7 @@ class _Reader:
         if match["kind"]:
             return True
         if re.search(
-            r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|day|year|step|stage)\b",
+            r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|of these|of them|of those|day|year|step|stage)\b",
             match.string[match.start() : match.end() + 10],
         ):
             return False
@@ -542,6 +542,8 @@ class _Reader:
         whole = re.sub(r"^[Tt]he ", "", label).strip()
         if whole in self.aliases:
             return (self.aliases[whole],)
+        if whole in self.aliases.values():
+            return (whole,)
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^[Tt]he ", "", part).strip()
             known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .letter import Letter, Section, Sentence
-from .numbering import numbers_in
+from .numbering import normal, numbers_in
 from .patterns import patterns
 from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
@@ -102,8 +102,11 @@ def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
     found: dict[str, list[Sentence]] = {}
     about: str | None = None
     for sentence in sentences:
-        turn = patterns("shares")["turn"].search(letter.plain, sentence.span.start, sentence.span.end)
-        about = (_turned_to(turn, numbers) if turn else None) or about
+        place = sentence.span.start, sentence.span.end
+        turn = patterns("shares")["turn"].pattern.match(letter.plain, *place)
+        named = patterns("shares")["number"].pattern.match(letter.plain, *place)
+        number = normal(named["number"]) if named else None
+        about = number if number in numbers else (_turned_to(turn, numbers) if turn else None) or about
         if about:
             found.setdefault(about, []).append(sentence)
     return found if len(found) > 1 else {}
