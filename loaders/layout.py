@@ -77,7 +77,8 @@ def layout(text: str) -> Layout:
             for at in range(line.span.start, line.span.start + (2 if line.words.startswith(">") else 0)):
                 joined[at] = " " if joined[at] == ">" else joined[at]
     whole = (_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
-    blocks = tuple(cell for block in whole for cell in _cells(text, plain, block))
+    tabbed = sum(is_tabbed(line.words) for line in lines) >= _COLUMNS
+    blocks = tuple(cell for block in whole for cell in _cells(text, plain, block, tabbed=tabbed))
     return Layout(
         "".join(joined),
         tuple(lines[i].span for i in sorted(furniture)),
@@ -283,12 +284,19 @@ def _flows(before: str, after: str, width: int) -> bool:
     return lower >= 2 and len(before) >= 18 and not _CELL.match(after)
 
 
-def _cells(text: str, plain: str, block: Span) -> Iterator[Span]:
-    """Yield the cells of a row of a pipe table, or the block itself where it is none."""
-    if not re.match(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$", plain[block.start : block.end]):
+def is_tabbed(line: str) -> bool:
+    """Tell a line of at least three cells with tabs between them."""
+    return len([cell for cell in line.split("\t") if cell.strip()]) >= _COLUMNS
+
+
+def _cells(text: str, plain: str, block: Span, *, tabbed: bool) -> Iterator[Span]:
+    """Yield the cells of a row of a table of bars or tabs, or the block itself where it is none."""
+    words = plain[block.start : block.end]
+    tabs = tabbed and is_tabbed(words)
+    if not tabs and not re.match(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$", words):
         yield block
         return
-    for cell in re.finditer(r"[^|]+", plain[block.start : block.end]):
+    for cell in re.finditer(r"[^\t]+" if tabs else r"[^|]+", words):
         span = _trim(text, plain, Span(block.start + cell.start(), block.start + cell.end()))
         if re.search(r"\w", plain[span.start : span.end]):
             yield span

@@ -58,7 +58,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "lettered", "ordinal"):
+        for name in ("kind", "bare", "code", "lettered", "bracketed", "ordinal"):
             for match in rules[name].finditer(words, 0, len(words)):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())

@@ -1,4 +1,4 @@
-"""Pipe tables: which cell stands in which column, and which columns hold what was asked."""
+"""Tables of bars or tabs: which cell stands in which column, and which columns hold what was asked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from .layout import is_tabbed
 from .patterns import patterns
 from .text import Span
 
@@ -53,6 +54,8 @@ def _column(plain: str, block: Span) -> int:
     start = plain.rfind("\n", 0, block.start) + 1
     end = plain.find("\n", block.start)
     line = plain[start : end if end >= 0 else len(plain)]
+    if is_tabbed(line):
+        return plain.count("\t", start, block.start) + 1
     bars = plain.count("|", start, block.start)
     if line.lstrip().startswith("|"):
         return bars
