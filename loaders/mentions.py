@@ -19,6 +19,7 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
+_LEAD = 40  # characters between a heading and the mention that opens what stands below it
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
@@ -44,13 +45,26 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     >>> [m.numbers for m in mentions(text, [Span(0, len(text))])]
     [('1',), ('2',), ('3',)]
     """
-    found = sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end))
+    found = _coded(sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end)))
     declared = _declared(plain, blocks)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
     return tuple(mention for mention in found if mention.kind in known)
+
+
+def _coded(found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions of which codes keep their letter where a letter numbers several series: A1, A2, B1."""
+    first = {m.kind[-1] for m in found if re.fullmatch(r"code [a-h]", m.kind) and "1" in m.numbers}
+    if not {"a", "b"} <= first:
+        return list(found)
+    return [
+        replace(m, numbers=tuple(f"{m.kind[-1].upper()}{n}" for n in m.numbers), kind="code")
+        if re.fullmatch(r"code [a-h]", m.kind)
+        else m
+        for m in found
+    ]
 
 
 def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
@@ -124,6 +138,29 @@ def _is_numbered(plain: str, section: Section) -> bool:
         section.heading is None
         or re.search(r"\d|\b[A-Z]\b|\([a-z]", plain[section.heading.start : section.heading.end]) is not None
     )
+
+
+def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> tuple[Section, ...]:
+    """Return sections without the numbers of which they only say whose they are, or of which parts are answered.
+
+    "Recommendation 11 is for the Regulator." answers nothing.
+    """
+    elsewhere = patterns("outline")["elsewhere"].pattern
+    others = [m for m in named if elsewhere.match(plain, m.span.end)]
+    answered = {number for section in sections for number in section.recommendations}
+    out = []
+    for section in sections:
+        away = {n for m in others if section.span.holds(m.span) and _leads(plain, section, m) for n in m.numbers}
+        away |= {n for n in section.recommendations if _is_parted(n, answered) and not _is_headed(section)}
+        kept = tuple(n for n in section.recommendations if n not in away)
+        out.append(replace(section, recommendations=kept) if away else section)
+    return tuple(out)
+
+
+def _leads(plain: str, section: Section, mention: Mention) -> bool:
+    """Tell a mention that opens its section, or stands first below its heading."""
+    heading = section.heading.end if section.heading else section.span.start
+    return len(plain[min(heading, mention.span.start) : mention.span.start].strip()) <= _LEAD or not _is_headed(section)
 
 
 def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:

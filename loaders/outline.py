@@ -10,7 +10,7 @@ from itertools import pairwise
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
-from .mentions import Mention, completed, mentions
+from .mentions import Mention, completed, mentions, owned
 from .numbering import numbers_in, ordinals_in, value_of
 from .offices import force_named
 from .patterns import patterns
@@ -79,7 +79,7 @@ def read_outline(
         if len(named) < _FEW and not items:
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
-        return replace(outline, sections=_bounded(blocks, outline.sections))
+        return replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in)))
     outline = _Reader(plain, blocks, senders, names, items).read(body, close)
     return replace(outline, sections=_bounded(blocks, outline.sections), mentions=named_in)
 
@@ -310,6 +310,8 @@ class _Reader:
             or (self._first_cell(block) and file["row"].search(words))
             or (block.start in self.row_keys and file["row-key"].search(words))
         )
+        if row and words.startswith(">") and words.rstrip().endswith(":"):
+            return False  # the stem of a list that follows: "71. I recommend the Council will:"
         if row:
             self.quoted |= set(numbers_in(row["numbers"]))
             self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
