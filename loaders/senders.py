@@ -14,7 +14,7 @@ from .text import Span
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _POST = re.compile(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
-_EARLY = 20  # blocks in which a body thanks for the report it answers
+_EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
 
@@ -33,6 +33,7 @@ def read_senders(
     letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held and len(letterhead) < _TWICE else []
     spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
+    letterhead.sort(key=lambda field: not patterns("heads")["establishment"].search(field.value))
     found = [*stated, *held, *spoken, *letterhead, *signed]
     return _distinct(found or _grateful(plain, blocks) or _opening(plain, blocks))
 
@@ -49,6 +50,8 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             named = organisation.search(match[group]) and not _POSSESSIVE.fullmatch(match[group])
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
+        if match := file["responding"].search(words):
+            found.append(field_of(plain, block, match, "body"))
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
     for block in blocks:
@@ -121,10 +124,13 @@ def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
     """Tell a body whose report the title says is answered ("Government Response to the Committee's Third Report")."""
     if re.fullmatch(r"House of (?:Commons|Lords)", name):
         return True
+    chamber = re.search(r"\b(?:Assembly|Parliament|Senedd)$", name) is not None
     for block in blocks[:8]:
         match = patterns("heads")["answered"].search(plain[block.start : block.end])
         answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
-        if answered and re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE):
+        if answered and (
+            re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE) or (chamber and "Committee" in answered)
+        ):
             return True
     return False
 
