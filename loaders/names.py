@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.matcher import PhraseMatcher
+from ahocorasick_rs import AhoCorasick
 
 from ..ontology.bodies import by_name, key, reference_bodies
 from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
-from .nlp import pipeline
 from .patterns import Rule, patterns
-from .text import Span, has_word
+from .text import Span, has_word, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,9 @@ class Name:
 _TITLED = patterns("names").compile(
     r"(?:{{title}}|Chief|Head|Director|Deputy (?!Mayor)|Assistant|Executive|Private Secretary)\b(?! Constable of)"
 )
+
+
+_CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "RAIB/2024-11"
 
 
 @lru_cache(maxsize=4)
@@ -71,27 +73,28 @@ def _reference_keys() -> frozenset[str]:
 
 
 @cache
-def _reference_matcher() -> PhraseMatcher:
-    nlp = pipeline()
-    matcher = PhraseMatcher(nlp.vocab)
-    ambiguous = {"mind", "act", "bt", "met", "the met", "liberty", "clt", "nccl"}
+def _reference_labels() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """Return what finds the labels of reference bodies, and whose each label is."""
+    ambiguous = {"mind", "act", "bt", "met", "the met", "clt", "nccl"}
+    owners: dict[str, list[str]] = {}
     for body in reference_bodies():
-        labels = [
-            label
-            for label in (body.label, *body.alt_labels)
-            if len(label) > 2 and label.casefold() not in ambiguous - {"liberty"}
-        ]
-        matcher.add(body.id, [nlp.make_doc(form) for label in labels for form in {label, label.replace("'", "’")}])
-    return matcher
+        labels = [label for label in (body.label, *body.alt_labels) if len(label) > 2]
+        for label in labels:
+            for form in {label, label.replace("'", "’")} if label.casefold() not in ambiguous else ():
+                owners.setdefault(form, []).append(body.id)
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
 
 
 def _known(letter: Letter) -> Iterator[Name]:
     """Yield names of the reference list."""
     types = {body.id: body.type for body in reference_bodies()}
-    spans = []
-    for match, start, end in _reference_matcher()(letter.doc):
-        span = letter.doc[start:end]
-        spans.append((Span(span.start_char, span.end_char), pipeline().vocab.strings[match]))
+    labels, owners = _reference_labels()
+    spans = [
+        (Span(start, end), body)
+        for number, start, end in labels.find_matches_as_indexes(letter.plain, overlapping=True)
+        if not joined(letter.plain, start, end) and not _CODE.match(letter.plain, end)
+        for body in owners[number]
+    ]
     longest = [s for s in spans if not any(o[0] != s[0] and o[0].holds(s[0]) for o in spans)]
     for place, body in longest:
         sentence = letter.sentence_at(place.start)

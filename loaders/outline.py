@@ -137,7 +137,7 @@ class _Reader:
     ) -> None:
         self.plain, self.blocks, self.aliases = plain, blocks, aliases
         self.items = items or {}  # items of a list that answer under bare numbers
-        together = patterns("outline").compile(patterns("outline").data["speaker"]["together"]).search(plain)
+        together = patterns("outline").rule(patterns("outline").data["speaker"]["together"]).search(plain)
         self.base = _Voice(tuple(senders if together else senders[:1]) or ("",))
         self.senders = tuple(senders)
         self.voice = self.base
@@ -443,7 +443,7 @@ class _Reader:
         """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
         file = patterns("outline")
         words = self.plain[place.start : place.end]
-        if file["not-ours"].search(words):
+        if file["not-ours"].within(self.plain, place.start, place.end):
             return None
         numbers: list[str] = []
         first: re.Match[str] | None = None
@@ -458,13 +458,13 @@ class _Reader:
         stated = file["verdict-on"].pattern.match(words) if first is None else None
         if stated and not self.headed & set(numbers_in(stated["numbers"])):
             numbers, first = list(numbers_in(stated["numbers"])), stated
-        match = file["also-answers"].search(words)
+        match = file["also-answers"].within(self.plain, place.start, place.end)
         if match and (numbers or re.search(r"\byour\b", match[0])):
             numbers, first = list(ordinals_in(match["ordinals"])), match
-        for match in file["reply"].finditer(words, 0, len(words)):
+        for match in file["reply"].all_within(self.plain, place.start, place.end):
             numbers += numbers_in(match["numbers"])
             first = first or match
-        bracketed = list(file["bracket"].finditer(words, 0, len(words))) if first is None else []
+        bracketed = list(file["bracket"].all_within(self.plain, place.start, place.end)) if first is None else []
         bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
         for match in bracketed:
             numbers += numbers_in(match["numbers"])

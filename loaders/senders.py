@@ -45,7 +45,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        if match := file["response-of"].search(words):
+        if match := file["response-of"].within(plain, block.start, block.end):
             group = next(name for name in ("body", "of", "self") if match[name])
             named = organisation.search(match[group]) and not _POSSESSIVE.fullmatch(match[group])
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
