@@ -72,7 +72,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "lettered", "bracketed", "ordinal"):
+        for name in ("kind", "bare", "code", "yearly", "lettered", "bracketed", "ordinal"):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -100,6 +100,8 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
+    if name == "yearly":
+        return len(numbers) >= _SERIES
     wholes = {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
 
