@@ -34,6 +34,7 @@ _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
+_SHORT = 0.7  # share of a full line below which a line has ended of itself
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
 _NAME_ENDS = re.compile(
@@ -243,6 +244,8 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
             joins = False
         elif gap:
             joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}
+        elif label.match(before.words) and line.words[0].isupper() and len(before.words) < _SHORT * typical:
+            joins = False  # a field of a form, and the next
         else:
             joins = flows
         if joins:
