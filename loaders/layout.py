@@ -238,9 +238,14 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
         titled = before is not None and _TITLE.match(before.words) is not None
         if before is not None and before.words.startswith(">") and line.words.startswith(">"):
             joins = not gap and _quoted_on(before.words, line.words, item)
-        elif is_tabbed(line.words) or (before is not None and is_tabbed(before.words)):
-            joins = False
-        elif titled or item.match(line.words) or label.match(line.words) or before is None:
+        elif (
+            is_tabbed(line.words)
+            or (before is not None and is_tabbed(before.words))
+            or titled
+            or item.match(line.words)
+            or label.match(line.words)
+            or before is None
+        ):
             joins = False
         elif gap:
             joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}
