@@ -20,18 +20,14 @@ import urllib.parse
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from ..errors import StoreError
 from ..ontology.namespaces import XSD
-from .memory import OxigraphStore, make_union
 from .remote import FORM, JSON, RemoteStore, solutions
 from .store import Amendment, Term
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 _OURS = "https://w3id.org/answerable/"
 _PAGE = 5000  # rows asked for at once, where the server gives so many
@@ -52,7 +48,6 @@ class VirtuosoStore(RemoteStore):
     def __init__(self, location: str) -> None:
         super().__init__(location)
         self._page = _PAGE
-        self._copy: OxigraphStore | None = None
 
     def graph_names(self) -> tuple[str, ...]:
         """Return the IRIs of our graphs that hold at least one triple, sorted."""
@@ -111,23 +106,9 @@ class VirtuosoStore(RemoteStore):
         """Answer one of our own questions over the union of our graphs, variables bound to terms."""
         return self._copied().select(sparql, bindings=bindings)
 
-    def _copied(self) -> OxigraphStore:
-        if self._copy is None:
-            store = ox.Store()
-            for name in self.graph_names():
-                graph = ox.NamedNode(name)
-                store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in self.graph(name))
-            make_union(store)
-            self._copy = OxigraphStore(self.location, store, writable=False)
-        return self._copy
-
     def snapshot(self, folder: Path) -> Path:
         """Write our triples into a store under an empty folder, and return its path."""
         return self._copied().snapshot(folder)
-
-    def rdflib(self) -> Dataset:
-        """Return an rdflib Dataset with a copy of the data."""
-        return self._copied().rdflib()
 
     def _ask(self, sparql: str) -> ox.QuerySolutions:
         query = urllib.parse.urlencode({"query": sparql}).encode()
