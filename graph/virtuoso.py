@@ -64,10 +64,13 @@ class VirtuosoStore(RemoteStore):
         found = self._read(name)
         for _ in range(_READINGS):
             before, found = found, self._read(name)
-            if found == before:
+            if found == before and len(found) == self._count(name):
                 yield from found
                 return
-        raise StoreError(f"{self.location}: {name} changes as it is read; read it again when nobody writes")
+        raise StoreError(
+            f"{self.location}: gave {len(found):,} triples of {name}, which changes as it is read or is cut; "
+            "read it again when nobody writes"
+        )
 
     def _read(self, name: str) -> set[ox.Triple]:
         return {ox.Triple(*row) for row in self._paged(f"SELECT ?s ?p ?o {_all_of(name)}", "?s ?p ?o")}
