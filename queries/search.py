@@ -14,7 +14,7 @@ from ..errors import QueryError
 from ..graph.store import Store
 
 _INDEX = "search.sqlite"
-_LAYOUT = "2"
+_LAYOUT = "3"
 _KINDS = re.compile(r"/letter/[0-9a-f]+/([^/]+)/")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n[ \t]*\n).)*", re.DOTALL)
 _TERM = re.compile(r'"([^"]+)"|([\w’\'-]+)')
@@ -46,7 +46,7 @@ def find(store: Store, words: str, *, kind: str = "", most: int = 50) -> tuple[H
     with closing(_index(store)) as index:
         rows = index.execute(
             "SELECT iri, kind, label, snippet(found, 3, '«', '»', ' … ', 18), file, start, stop FROM found "
-            "WHERE found MATCH ? AND (? = '' OR kind = ?) ORDER BY rank, iri, start LIMIT ?",
+            "WHERE found MATCH ? AND (? = '' OR kind = ?) ORDER BY rank, rowid LIMIT ?",
             (match, kind, kind, most),
         ).fetchall()
     return tuple(
@@ -94,7 +94,11 @@ def _filled(index: sqlite3.Connection, store: Store, mark: str) -> sqlite3.Conne
         "CREATE VIRTUAL TABLE found USING fts5(iri UNINDEXED, kind UNINDEXED, label, words, file UNINDEXED, "
         "start UNINDEXED, stop UNINDEXED, tokenize='porter unicode61')"
     )
-    index.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", _entries(store))
+    # by place, whatever order a store gives: equal ranks then follow the row's number, and no row is read to be ranked
+    index.execute("CREATE TEMP TABLE entry (iri, kind, label, words, file, start, stop)")
+    index.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", _entries(store))
+    index.execute("INSERT INTO found SELECT * FROM entry ORDER BY iri, start, stop, label, words")
+    index.execute("DROP TABLE entry")
     index.commit()
     return index
 

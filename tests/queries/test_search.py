@@ -69,5 +69,6 @@ def test_a_broken_index_is_made_again(kg: Path, tmp_path: Path) -> None:
 def test_memory_has_its_own(store) -> None:
     memory = open_store("memory:")
     memory.replace({name: list(store.graph(name)) for name in store.graph_names()})
-    assert find(memory, "navigator") == find(store, "navigator")
+    for words in ("navigator", "police", "the"):  # many of them rank alike
+        assert find(memory, words) == find(store, words)
     assert isinstance(next(memory.graph(memory.graph_names()[0])), ox.Triple)
