@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from answerable.errors import QueryError
-from answerable.graph.store import open_store
+from answerable.graph.store import Store, open_store
+from answerable.queries import search
 from answerable.queries.search import find
 
 
@@ -57,6 +59,32 @@ def test_the_index_is_kept_and_follows_the_graph(kg: Path, tmp_path: Path) -> No
     writer.close()
     del writer
     assert find(open_store(copy), "navigator") == ()
+
+
+def test_two_may_make_the_index_at_once(kg: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "kg"
+    shutil.copytree(kg, copy)
+    (copy / "search.sqlite").unlink(missing_ok=True)
+    begun, go_on, entries, found = threading.Event(), threading.Event(), search._entries, []
+
+    def slow(store: Store):
+        if threading.current_thread() is other:
+            begun.set()
+            go_on.wait(20)
+        elif other.is_alive():
+            go_on.set()
+            other.join()
+        return entries(store)
+
+    monkeypatch.setattr(search, "_entries", slow)
+    other = threading.Thread(target=lambda: found.append(find(open_store(copy), "navigator")))
+    other.start()
+    assert begun.wait(20)
+    found.append(find(open_store(copy), "navigator"))
+    assert len(found) == 2
+    assert found[0] == found[1] != ()
+    assert find(open_store(copy), "navigator") == found[0]
+    assert [file.name for file in copy.glob("search*")] == ["search.sqlite"]
 
 
 def test_a_broken_index_is_made_again(kg: Path, tmp_path: Path) -> None:
