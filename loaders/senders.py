@@ -59,6 +59,9 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             found.append(field_of(plain, block, match, "body"))
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
+    for block in blocks[:_EARLY]:
+        if match := file["answers-of"].search(plain, block.start, block.end):
+            return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
     for block in blocks:
         match = file["as-body"].search(plain, block.start, block.end)
         if match and organisation.match(match["body"]):
