@@ -10,10 +10,11 @@ from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
 from .mentions import Mention, completed, mentions, owned
-from .numbering import numbers_in, ordinals_in, value_of
+from .numbering import numbers_in
 from .patterns import patterns
 from .survey import answered_within, is_first_cell, restates_below, survey
 from .text import Span
+from .turns import turn_in, words_of
 from .voices import Voices
 
 _ANSWERLESS = re.compile(
@@ -231,7 +232,7 @@ class _Reader:
                     self._open(block.start, None, ())
                     return
                 self.keyed = self.keyed or rule == "key"
-                heading = self._span(block, match)
+                heading = words_of(block, match)
                 speakers = self.voices.addressed(match[0]).speakers
                 self._open(block.start, heading, numbers_in(match["numbers"]), speakers=speakers)
                 self._label(self.plain[heading.end : block.end], heading.end)
@@ -268,7 +269,7 @@ class _Reader:
             return False  # the stem of a list that follows: "71. I recommend the Council will:"
         if row:
             self.quoted |= set(numbers_in(row["numbers"]))
-            self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
+            self._open(block.start, words_of(block, row), numbers_in(row["numbers"]))
             return True
         titled = file["numbered-title"].search(words)
         if titled and restates_below(self.plain, self.blocks, block):
@@ -287,13 +288,13 @@ class _Reader:
         self._relative(words, block)
         since = block.start
         for place in sentences(self.plain, block):
-            found = self._mentioned(place)
-            if found and found[2]:
+            found = turn_in(self.plain, place, self.sections, self.survey.headed)
+            if found and found.bracketed:
                 # a number in brackets closes what it numbers: the answer began after the one before it
-                self._open(since, Span(since, since), found[1], scoped=True)
+                self._open(since, Span(since, since), found.numbers, scoped=True)
                 since = place.end
             elif found:
-                self._open(place.start, found[0], found[1], scoped=True)
+                self._open(place.start, found.words, found.numbers, scoped=True)
                 if patterns("outline")["reply"].search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
@@ -342,70 +343,6 @@ class _Reader:
             self.sections[-1] = replace(last, recommendations=(match["number"],))
         self._open(block.start, Span(block.start, block.start + match.end()), (match["number"],))
         return True
-
-    def _mentioned(self, place: Span) -> tuple[Span, tuple[str, ...], bool] | None:
-        """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
-        file = patterns("outline")
-        words = self.plain[place.start : place.end]
-        if file["not-ours"].within(self.plain, place.start, place.end):
-            return None
-        numbers: list[str] = []
-        first: re.Match[str] | None = None
-        for rule in ("prose", "ordinal", "adverb"):
-            match = file[rule].search(words)
-            if match and (rule != "ordinal" or self._absolute(match)):
-                said = self._said(rule, match)
-                if rule != "prose" and said and self.survey.headed.issuperset(said):
-                    continue  # each has a heading of its own
-                numbers += said
-                first = first or match
-        stated = file["verdict-on"].pattern.match(words) if first is None else None
-        if stated and not self.survey.headed & set(numbers_in(stated["numbers"])):
-            numbers, first = list(numbers_in(stated["numbers"])), stated
-        match = file["also-answers"].within(self.plain, place.start, place.end)
-        if match and (numbers or re.search(r"\byour\b", match[0])):
-            numbers, first = list(ordinals_in(match["ordinals"])), match
-        for match in file["reply"].all_within(self.plain, place.start, place.end):
-            numbers += numbers_in(match["numbers"])
-            first = first or match
-        bracketed = list(file["bracket"].all_within(self.plain, place.start, place.end)) if first is None else []
-        bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
-        for match in bracketed:
-            numbers += numbers_in(match["numbers"])
-        first = first or (bracketed[0] if bracketed else None)
-        return (self._span(place, first), tuple(dict.fromkeys(numbers)), bool(bracketed)) if first and numbers else None
-
-    def _said(self, rule: str, match: re.Match[str]) -> tuple[str, ...]:
-        """Return the numbers that a turn of phrase names, in digits, ordinals or adverbs."""
-        if rule == "prose":
-            return numbers_in(match["numbers"] or match["bare"])
-        if rule == "ordinal":
-            return ordinals_in(match["ordinals"])
-        words = re.findall(
-            r"\b(\w+ly)\b|in the (\w+) place", f"{match['ordinals'] or match['leading']} {match['more'] or ''}"
-        )
-        values = (value_of(adverb or ordinal) for adverb, ordinal in words)
-        return tuple(str(value) for value in values if value)
-
-    def _absolute(self, match: re.Match[str]) -> bool:
-        """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
-        if match["kind"]:
-            return True
-        if re.search(
-            r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|of these|of them|of those|day|year|step|stage)\b",
-            match.string[match.start() : match.end() + 10],
-        ):
-            return False
-        whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
-        open_whole = whole is not None and self.sections[-1].heading == whole.heading
-        within = whole.recommendations if whole and open_whole else self.sections[-1].recommendations
-        if int((ordinals_in(match["ordinals"]) or ("0",))[0]) > len(within) > 0:
-            return True
-        return not (len(within) > 1 or re.match(r"\W*(?:The )?(?:first|last|second) (?:half|part|step|of)\b", match[0]))
-
-    def _span(self, block: Span, match: re.Match[str]) -> Span:
-        start = block.start + match.start() + len(match[0]) - len(match[0].lstrip(" #*\n\t"))
-        return Span(start, max(start, block.start + match.start() + len(match[0].rstrip())))
 
     def _relative(self, words: str, block: Span) -> None:
         """Open the answer to one of several where a paragraph turns to "the first" or "the second"."""
