@@ -75,15 +75,18 @@ class Voices:
 
     def labelled(self, label: str) -> tuple[str, ...]:
         """Return the bodies that a label before an answer names."""
-        whole = re.sub(r"^[Tt]he ", "", label).strip()
+        whole = re.sub(r"^(?i:the) ", "", label).strip()
+        if whole.casefold() == "we":
+            return self._base.speakers
         if whole in self._names:
             return (self._names[whole],)
         if whole in self._names.values():
             return (whole,)
         found = []
         for part in re.split(r",? (?:and|&) |, ", label):
-            name = re.sub(r"^[Tt]he ", "", part).strip()
-            known = self._names.get(name) or self._names.get(f"the {name}") or self._names.get(f"The {name}")
+            name = re.sub(r"^(?i:the) ", "", part).strip()
+            forms = (name, f"the {name}", f"The {name}", f"the {name.capitalize()}", f"The {name.capitalize()}")
+            known = next((self._names[form] for form in forms if form in self._names), None)
             full = known or next((s for s in self._senders if has_word(name, s)), None) or self._often(name)
             if full:
                 found.append(full)
@@ -92,14 +95,14 @@ class Voices:
     def _often(self, name: str) -> str | None:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
         labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._plain)
-        if len(labels) < _OFTEN:
+        says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._plain)
+        if len(labels) < _OFTEN and not says:
             return None
+        name = name.capitalize() if name.isupper() else name
         bodies = (*self._senders, *self._names.values())
         known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
-        run = re.search(
-            rf"(?<![\w.] )\b((?:[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain
-        )
-        return known or (re.sub(r"^The ", "", run[1]) if run else None)
+        run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
+        return known or (run[1] if run else None)
 
     def _body_named(self, words: str) -> str | None:
         """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
