@@ -21,6 +21,7 @@ _GOVERNS = re.compile(
 )
 _PLEDGED = re.compile(r"(?:has|have|had)\b.*\b(?:agreed|promised|undertaken|offered|pledged|volunteered|consented)\b")
 _PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", re.IGNORECASE)
+_RUN = re.compile(r"\b((?:[A-Z][\w’'&-]+(?:\s+(?:of|and|for|the)\b)?\s*){1,6})(?:\s*\([A-Z]+\))?,\s*$")  # a name before "which"
 _SELF = re.compile(r"\b(?:I|we|We|my|our|My|Our|us|Myself|myself)\b")
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld|t|ne|de|ut)\b")
 
@@ -102,7 +103,9 @@ def actor(
         if told:
             return told, told == sentence.speaker
         if re.match(r"(?:who|which)\b", subject, re.IGNORECASE):
-            previous = _mentioned(letter, Span(max(sentence.span.start, span.start - 90), span.start)) or previous
+            before = Span(max(sentence.span.start, span.start - 90), span.start)
+            run = _RUN.search(letter.plain, before.start, before.end)
+            previous = _mentioned(letter, before) or (run and " ".join(run[1].split())) or previous
         if re.match(r"(?:it|they|she|he|who|which|whose)\b", subject, re.IGNORECASE) and previous:
             return previous, previous == sentence.speaker
     end = span.start + len(letter.plain[span.start : verb].rstrip(" ,\n\t"))
