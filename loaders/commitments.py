@@ -54,7 +54,7 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
                 continue
             previous = by
             taken.append(span)
-            yield _commitment(letter, index, rule, span, by, own=own)
+            yield _commitment(letter, index, rule, span, by, own=own, verb=match.start())
 
 
 @cache
@@ -150,9 +150,11 @@ def _touches(rule: Rule, near: str, verb: str) -> bool:
     )
 
 
-def _commitment(letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool) -> Commitment:
+def _commitment(
+    letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool, verb: int | None = None
+) -> Commitment:
     sentence = letter.sentences[index]
-    due = due_in(letter.plain, span, letter.date) or _due_beside(letter, index)
+    due = _due(letter, index, span, verb)
     condition = _condition(letter, span)
     awaits = re.search(patterns("commitments").data["condition"]["awaits"], letter.plain[span.start : span.end])
     action = letter.words(span)
@@ -180,6 +182,27 @@ def _condition(letter: Letter, span: Span) -> str | None:
     return " ".join(found["words"].split()) if found else None
 
 
+def _due(letter: Letter, index: int, span: Span, verb: int | None) -> Due | None:
+    """Return the day that a promise's own clause gives, the clause that goes on from it, or a cell beside it."""
+    due = due_in(letter.plain, span, letter.date, verb)
+    if due is not None and due.end is not None:
+        return due
+    return _due_beyond(letter, index, span) or _due_beside(letter, index) or due
+
+
+def _due_beyond(letter: Letter, index: int, span: Span) -> Due | None:
+    """Return the day to come in what follows a clause: the act that its condition governs, or what describes it."""
+    rest = Span(span.end, letter.sentences[index].span.end)
+    file = patterns("commitments")
+    condition = file.compile(file.data["condition"]["alone"]).fullmatch(letter.plain, span.start, span.end)
+    goes_on = file.compile(file.data["condition"]["goes_on"]).match(letter.plain, rest.start, rest.end)
+    if not (condition or goes_on):
+        return None
+    place = rest if condition or goes_on is None else Span(*goes_on.span())
+    due = due_in(letter.plain, place, letter.date)
+    return due if due and due.end and (letter.date is None or due.end >= letter.date) else None
+
+
 def _due_beside(letter: Letter, index: int) -> Due | None:
     """Return the day that a cell or a line "Target date: ..." beside an action gives."""
     sentence = letter.sentences[index]
@@ -190,10 +213,11 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
             continue
         words = letter.plain[near.span.start : near.span.end]
         stated = label.match(words)
-        if not stated and (len(words) > 28 or near.span < sentence.span):
+        if not stated and len(words) > 28:
             continue
         due = due_in(words, Span(0, len(words)), letter.date)
-        if due and due.end and (stated or due.span.end - due.span.start >= len(words) - 3):
+        to_come = due and due.end and (near.span > sentence.span or letter.date is None or due.end > letter.date)
+        if due and to_come and (stated or due.span.end - due.span.start >= len(words) - 3):
             return replace(due, span=Span(near.span.start + due.span.start, near.span.start + due.span.end))
     return None
 
