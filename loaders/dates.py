@@ -32,6 +32,7 @@ _DONE = re.compile(
     r"promised|delayed|extended|arranged|booked|fixed|timed|asked|invited|listed|agreed|told|due|given)\w+(?:ed|en|t|ne)\s*$"
 )
 _MARK = re.compile(r"[;:]|,\s|\b(?:and|but|which|who|that|whose|while|although)\b")
+_AND_DO = re.compile(r"\band\s+(?:then\s+|to\s+|will\s+)?[a-z]+\s+(?:the|a|an|its|our|their|it|them|his|her|this)\b")
 _BY = re.compile(
     r"\W*(?:by|before|on or before|no later|not later|until|till|within|in time|ahead of|prior|at the latest)\b|"
     r"(?:the )?(?:end|close) of",
@@ -79,7 +80,7 @@ def due_in(text: str, span: Span, letter_date: date | None, verb: int | None = N
     found: list[_Found] = []
     for order in likely:
         for match in rules[order].finditer(text, span.start, span.end):
-            if not _is_past(text, span, match):
+            if not _is_past(text, span, match) and not _is_about(text, span, match):
                 found.append(_found(text, rules[order], order, match, letter_date))
     found = _outermost(found)
     known = [entry for entry in found if entry.due.end is not None]
@@ -111,6 +112,13 @@ def _is_past(text: str, span: Span, match: re.Match[str]) -> bool:
     )
 
 
+def _is_about(text: str, span: Span, match: re.Match[str]) -> bool:
+    """Tell a year that says what figures are of ("audited figures for 2024-25") from one in which something is done."""
+    of = patterns("dates").compile(r"\b{{matter}} (?:for|of|from|in)?\W*$")
+    before = text[max(span.start, match.start() - 30) : match.start() + 4]
+    return re.match(r"(?:for|of|from|in|\d)", match[0]) is not None and of.search(before) is not None
+
+
 def _outermost(found: list[_Found]) -> list[_Found]:
     """Return the expressions that no longer one holds, one a place."""
     return [
@@ -128,7 +136,11 @@ def _doubt(text: str, span: Span, found: _Found, verb: int | None) -> float:
     doubt = -0.4 if _BY.match(words) else 0.0
     if re.match(r"for\b", words, re.IGNORECASE) or (found.kind == "financial-year" and words[0].isdigit()):
         doubt += 1.5
+    if found.kind == "within" and re.search(r"\b(?:days?|hours?)\b", words):
+        doubt += 0.8
     after_verb = verb is not None and found.due.span.start >= verb
+    if after_verb and _AND_DO.search(text, verb or 0, found.due.span.start):
+        doubt += 0.5
     if verb is not None and not after_verb:
         lead = text[span.start : found.due.span.start]
         follows = text[found.due.span.end : verb]
