@@ -106,10 +106,10 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     dated: bool | None = None
     for rule in refusals:
         if own and rule.name.endswith(("performative", "habit", "rule")):
-            dated = _is_dated(letter, span) if dated is None else dated
+            dated = _is_dated(letter, span, match.start()) if dated is None else dated
             if dated:
                 continue
-        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span):
+        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span, match.start()):
             continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]
@@ -131,8 +131,8 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     return False
 
 
-def _is_dated(letter: Letter, span: Span) -> bool:
-    due = due_in(letter.plain, span, letter.date)
+def _is_dated(letter: Letter, span: Span, verb: int) -> bool:
+    due = due_in(letter.plain, span, letter.date, verb)
     return due is not None and (due.end is not None or letter.plain.startswith("within", due.span.start))
 
 
