@@ -23,6 +23,8 @@ _COMPARATORS = {
 _NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
 _INNER = re.compile(r"\s+to(?:\s+[a-z]+){1,2}\s+[a-z]+s\b(?=[\s,.;])")
 _MOST_WORDS = 6
+_FEW = 12  # a digit up to this that stands alone may as well number a recommendation
+_LEADS = {"first", "other", "remaining", "further", "another"}  # words after which a number needs no noun
 
 
 def figures(letter: Letter) -> Iterator[Figure]:
@@ -78,7 +80,9 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     end, counted = match.end(), ""
     if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:
         end, counted = _counted(letter, match.end(), sentence.span.end)
-    if rule.name == "figures/count" and not (counted or groups["share"] or _stands_alone(letter, match)):
+    if rule.name == "figures/count" and (
+        _labels(letter, match, counted) or not (counted or groups["share"] or _stands_alone(letter, match))
+    ):
         return None
     unit = (groups.get("unit") or "").strip() or counted.split(" of ")[0].split(" ")[-1]
     words = letter.plain[match.start() : match.end()].strip()
@@ -119,7 +123,7 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
             break
         if low in stop or low in verb or (words and low.endswith(("ed", "ly"))):
             break
-        if low in link and not words:
+        if low in link and not words and not (low == "of" and letter.plain[start - 1 : start] in {"%", "t"}):
             break
         if words and words[-1].casefold() in {"of", "the", "these", "those"} and low in link:
             break
@@ -134,11 +138,28 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
 
 
 def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
-    """Tell whether a bare number is a count whose noun went before ("out of 400", "the first four", ", 23 were")."""
-    before = letter.plain[max(0, match.start() - 9) : match.start()].rstrip()
-    after = letter.plain[match.end() : match.end() + 6].split()
-    counted_before = before.endswith((" of", " against", " from")) or match["lead"] == "first"
-    return counted_before or (before.endswith(",") and after[:1] in (["were"], ["was"], ["had"], ["have"]))
+    """Tell whether a bare number is a count whose noun went before ("out of 400", "the other four", ", 23 were")."""
+    file = patterns("figures")
+    before = letter.plain[max(0, match.start() - 24) : match.start()]
+    after = letter.plain[match.end() : match.end() + 40]
+    large = not match["number"].isdigit() or int(match["number"]) > _FEW
+    return (
+        match["lead"] in _LEADS
+        or file.compile(file.data["alone"]["before"]).search(before) is not None
+        or (large and file.compile(file.data["alone"]["after"]).match(after) is not None)
+    )
+
+
+def _labels(letter: Letter, match: re.Match[str], counted: str) -> bool:
+    """Tell whether a number is part of a name, an address, a reference or a table, though words follow it."""
+    gap = re.match(r"\s+", letter.plain[match.end() :])
+    apart = gap is not None and (len(gap[0]) > 2 and "\n" not in gap[0] or gap[0].count("\n") > 1)
+    named = match["number"][0].isupper() and counted[:1].isupper() and not match["share"]
+    keyed = counted[:1].isupper() and re.search(r"(?:^|\n)[ \t|*>-]*$", letter.plain[: match.start()][-12:]) is not None
+    in_code = re.match(r"\s\d{3}\b", letter.plain[match.end() :]) or re.search(
+        r"\b\d{2,3}\s$", letter.plain[: match.start()][-4:]
+    )
+    return bool(apart or named or keyed or in_code)
 
 
 @cache
