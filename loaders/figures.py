@@ -24,7 +24,7 @@ _NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
 _INNER = re.compile(r"\s+to(?:\s+[a-z]+){1,2}\s+[a-z]+s\b(?=[\s,.;])")
 _MOST_WORDS = 6
 _FEW = 12  # a digit up to this that stands alone may as well number a recommendation
-_LEADS = {"first", "other", "remaining", "further", "another"}  # words after which a number needs no noun
+_LEADS = {"all", "first", "other", "remaining", "further", "another"}  # words after which a number needs no noun
 
 
 def figures(letter: Letter) -> Iterator[Figure]:
@@ -80,6 +80,8 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     end, counted = match.end(), ""
     if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:
         end, counted = _counted(letter, match.end(), sentence.span.end)
+        each = patterns("figures").compile(r"{{per}}").match(letter.plain, end, sentence.span.end) if counted else None
+        end = each.end() if each else end
     if rule.name == "figures/count" and (
         _labels(letter, match, counted) or not (counted or groups["share"] or _stands_alone(letter, match))
     ):
@@ -87,6 +89,8 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     unit = (groups.get("unit") or "").strip() or counted.split(" of ")[0].split(" ")[-1]
     words = letter.plain[match.start() : match.end()].strip()
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    if groups.get("lead") == "all" and counted:
+        start = match.start("number")
     return Figure(
         span=Span(start, end),
         label=letter.words(Span(start, end)),
@@ -144,7 +148,7 @@ def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
     after = letter.plain[match.end() : match.end() + 40]
     large = not match["number"].isdigit() or int(match["number"]) > _FEW
     return (
-        match["lead"] in _LEADS
+        (large and match["lead"] in _LEADS)
         or file.compile(file.data["alone"]["before"]).search(before) is not None
         or (large and file.compile(file.data["alone"]["after"]).match(after) is not None)
     )
@@ -152,12 +156,15 @@ def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
 
 def _labels(letter: Letter, match: re.Match[str], counted: str) -> bool:
     """Tell whether a number is part of a name, an address, a reference or a table, though words follow it."""
-    gap = re.match(r"\s+", letter.plain[match.end() :])
+    text = letter.plain
+    gap = re.match(r"\s+", text[match.end() : match.end() + 40])
     apart = gap is not None and (len(gap[0]) > 2 and "\n" not in gap[0] or gap[0].count("\n") > 1)
-    named = match["number"][0].isupper() and counted[:1].isupper() and not match["share"]
-    keyed = counted[:1].isupper() and re.search(r"(?:^|\n)[ \t|*>-]*$", letter.plain[: match.start()][-12:]) is not None
-    in_code = re.match(r"\s\d{3}\b", letter.plain[match.end() :]) or re.search(
-        r"\b\d{2,3}\s$", letter.plain[: match.start()][-4:]
+    proper = counted[:1].isupper()
+    named = proper and match["number"][0].isupper() and not match["share"] and not counted.endswith("s")
+    keyed = proper and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t|*>-")
+    in_code = match["number"].isdigit() and (
+        re.match(r"\s\d{3}\b", text[match.end() : match.end() + 6])
+        or re.search(r"(?<![,\d])\d{2,3}\s$", text[max(0, match.start() - 5) : match.start()])
     )
     return bool(apart or named or keyed or in_code)
 
