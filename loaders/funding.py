@@ -16,6 +16,8 @@ from .text import Span
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
+_GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|contribut\w+)\b")
+_ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -72,7 +74,7 @@ def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: r
             rule=rule.name,
             amount=amount,
             amount_text=amount_text,
-            currency=_CURRENCIES[amount_text[0]] if amount_text else "GBP",
+            currency=_CURRENCIES.get(amount_text[0], "GBP") if amount_text else "GBP",
             funder=payer,
             programme=programme,
             recipient=recipient,
@@ -87,11 +89,13 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     words = match.groupdict().get("funder")
     pot = patterns("funding")["programme"].search(letter.plain, sentence.span.start, sentence.span.end)
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
+    if words and re.search(r"(?:^|\s)(?:I|[Ww]e)$", words.strip(_EDGE)):
+        words = words.split()[-1]  # "In February, I": the month led the sentence
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
     if words and words.strip(_EDGE).casefold() in MONTHS:
         words = _antecedent(letter, sentence, match.start("funder"))
-    owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL)
+    owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|[Bb]udget|funding)s?)$", words or "", re.DOTALL)
     if owner:
         words, programme = owner[1], _clean(owner[2])
     funder = _agent(letter, sentence, words) or sentence.speaker
@@ -110,7 +114,11 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
-        return _antecedent(letter, sentence, match.start()) or _before(letter, index)
+        named = _antecedent(letter, sentence, match.start())
+        earlier = _before(letter, index)
+        return earlier if earlier and match["funder"] in {"which", "who"} else named or earlier
+    if words and words.casefold() in {"its", "their"}:
+        return _before(letter, index)
     if words:
         return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
     if re.search(r"\b(?:received|obtained)\b", match[0]):
@@ -126,7 +134,9 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         if tail:
             return _agent(letter, sentence, tail["recipient"])
     found = _operator(letter, index) or _named_first(purpose)
-    return found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+    found = found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+    given = _GIFT.search(match[0]) and groups.get("funder") not in {None, "I", "We", "we", "who", "which"}
+    return found or (sentence.speaker if given and not _ELSEWHERE.search(match[0]) else None)
 
 
 def _before(letter: Letter, index: int) -> str | None:
