@@ -16,7 +16,7 @@ from .text import Span
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
-_GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|contribut\w+)\b")
+_GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
 _ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
@@ -34,7 +34,8 @@ def funding(letter: Letter) -> Iterator[Funding]:
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
-                if any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
+                told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
+                if told or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
                 yield from _awards(letter, sentence, index, rule, match)
@@ -98,7 +99,8 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|[Bb]udget|funding)s?)$", words or "", re.DOTALL)
     if owner:
         words, programme = owner[1], _clean(owner[2])
-    funder = _agent(letter, sentence, words) or sentence.speaker
+    part = re.match(r"(?:[Tt]he\s+)?(.+?)['’]s?\s+.*\b(?:team|department|unit|directorate)$", words or "", re.DOTALL)
+    funder = _agent(letter, sentence, part[1] if part else words) or sentence.speaker
     if programme is None and re.search(r"\b(?:Fund|Grant|Programme|Scheme)$", funder):
         programme = funder
     return funder, programme
@@ -114,9 +116,8 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
-        named = _antecedent(letter, sentence, match.start())
-        earlier = _before(letter, index)
-        return earlier if earlier and match["funder"] in {"which", "who"} else named or earlier
+        funder, _ = _funder(letter, sentence, match)
+        return _antecedent(letter, sentence, match.start(), other_than=funder) or _before(letter, index)
     if words and words.casefold() in {"its", "their"}:
         return _before(letter, index)
     if words:
@@ -145,7 +146,7 @@ def _before(letter: Letter, index: int) -> str | None:
         return None
     earlier = letter.sentences[index - 1]
     named = re.match(
-        r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
+        r"\W*(?!(?:From|In|On|By|Since|For|At|Over|Under|Our|This|From)\s)(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
         letter.words(earlier.span),
     )
     return _agent(letter, earlier, named[1]) if named else None
@@ -169,13 +170,14 @@ def _named_first(purpose: str | None) -> str | None:
     return named[1].strip() if named else None
 
 
-def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
-    """Return the name that stands last before a relative pronoun or an apposition."""
+def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str | None = None) -> str | None:
+    """Return the name that stands last before a relative pronoun or an apposition, but for one that is another's."""
     names = re.findall(
         r"(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)*",
         letter.plain[sentence.span.start : before],
     )
-    return _agent(letter, sentence, names[-1]) if names else None
+    agents = (_agent(letter, sentence, name) for name in reversed(names))
+    return next((agent for agent in agents if agent and agent != other_than), None)
 
 
 def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str) -> tuple[str, ...]:
