@@ -102,8 +102,7 @@ def working_day(start: date, number: int, holidays: tuple[str, ...]) -> date:
 def _holidays(year: int, rules: Iterable[str]) -> frozenset[date]:
     """Return the days that rules name, each moved past a weekend and past the others."""
     kept: set[date] = set()
-    for day in sorted(named_day(rule, year) for rule in rules):
-        while day.weekday() > 4 or day in kept:
-            day += timedelta(days=1)
-        kept.add(day)
+    for named in sorted(named_day(rule, year) for rule in rules):
+        following = (named + timedelta(days=ahead) for ahead in range(7))
+        kept.add(next(day for day in following if day.weekday() < 5 and day not in kept))
     return frozenset(kept)

@@ -109,7 +109,11 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
             dated = _is_dated(letter, span, match.start()) if dated is None else dated
             if dated:
                 continue
-        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span, match.start()):
+        if (
+            rule.name.endswith("others")
+            and re.match(r"\W*This [a-z]+ will\b", words)
+            and _is_dated(letter, span, match.start())
+        ):
             continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]

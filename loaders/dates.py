@@ -13,7 +13,6 @@ from .reckoning import DAYS
 from .text import Span
 
 _LONG = 600  # characters of a text that is worth a map of where rules may match
-_BETWEEN = re.compile(r"\s*(?:(?:,?\s*(?:and|or|to|until)|[-–])\s*(?:the\s+)?)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*)?(?:and|or|to|until|till|through to|up to|[-–])\b|\s*[-–]", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?:\s*\(|,\s*(?:which (?:begins|starts|opens|ends|falls|is)|that is|being|on)?\s*|\s+on\s+|\s*[-–]\s*)"
@@ -77,12 +76,14 @@ def due_in(text: str, span: Span, letter_date: date | None, verb: int | None = N
     """
     rules = patterns("dates").rules
     likely = _filters().passed(text, span.start, span.end) if len(text) > _LONG else range(len(rules))
-    found: list[_Found] = []
-    for order in likely:
-        for match in rules[order].finditer(text, span.start, span.end):
-            if not _is_past(text, span, match) and not _is_about(text, span, match):
-                found.append(_found(text, rules[order], order, match, letter_date))
-    found = _outermost(found)
+    found = _outermost(
+        [
+            _found(text, rules[order], order, match, letter_date)
+            for order in likely
+            for match in rules[order].finditer(text, span.start, span.end)
+            if not _is_past(text, span, match) and not _is_about(text, span, match)
+        ]
+    )
     known = [entry for entry in found if entry.due.end is not None]
     if not known:
         return min(found, key=lambda e: e.due.span.start).due if found else None
@@ -107,8 +108,10 @@ def _found(text: str, rule: Rule, order: int, match: re.Match[str], letter_date:
 def _is_past(text: str, span: Span, match: re.Match[str]) -> bool:
     """Tell a time at which something was done ("since May", "was rewritten in the summer")."""
     before = text[max(span.start, match.start() - 60) : match.start()]
-    return match[0].casefold().startswith("since") or re.search(r"\bsince\s+$|\blast\s+$", before) is not None or (
-        _DONE.search(before) is not None and not re.search(r"\b20\d\d\b", match[0])
+    return (
+        match[0].casefold().startswith("since")
+        or re.search(r"\bsince\s+$|\blast\s+$", before) is not None
+        or (_DONE.search(before) is not None and not re.search(r"\b20\d\d\b", match[0]))
     )
 
 
@@ -125,7 +128,9 @@ def _outermost(found: list[_Found]) -> list[_Found]:
         e
         for e in found
         if not any(
-            o.due.span.holds(e.due.span) and (o.due.span != e.due.span or o.order < e.order) for o in found if o is not e
+            o.due.span.holds(e.due.span) and (o.due.span != e.due.span or o.order < e.order)
+            for o in found
+            if o is not e
         )
     ]
 

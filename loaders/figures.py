@@ -80,6 +80,8 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     end, counted = match.end(), ""
     if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:
         end, counted = _counted(letter, match.end(), sentence.span.end)
+        if groups.get("lead") in _LEADS and re.fullmatch(r"[a-z]+ed", counted):
+            end, counted = match.end(), ""  # "the other nine passed": a verb, no noun
         each = patterns("figures").compile(r"{{per}}").match(letter.plain, end, sentence.span.end) if counted else None
         end = each.end() if each else end
     if rule.name == "figures/count" and (
@@ -158,7 +160,7 @@ def _labels(letter: Letter, match: re.Match[str], counted: str) -> bool:
     """Tell whether a number is part of a name, an address, a reference or a table, though words follow it."""
     text = letter.plain
     gap = re.match(r"\s+", text[match.end() : match.end() + 40])
-    apart = gap is not None and (len(gap[0]) > 2 and "\n" not in gap[0] or gap[0].count("\n") > 1)
+    apart = gap is not None and ((len(gap[0]) > 2 and "\n" not in gap[0]) or gap[0].count("\n") > 1)
     proper = counted[:1].isupper()
     named = proper and match["number"][0].isupper() and not match["share"] and not counted.endswith("s")
     keyed = proper and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t|*>-")

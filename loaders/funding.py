@@ -92,11 +92,15 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and re.search(r"(?:^|\s)(?:I|[Ww]e)$", words.strip(_EDGE)):
         words = words.split()[-1]  # "In February, I": the month led the sentence
+    if words and (two := _run_on(letter, match)):
+        words = two[0]
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
     if words and words.strip(_EDGE).casefold() in MONTHS:
         words = _antecedent(letter, sentence, match.start("funder"))
-    owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|[Bb]udget|funding)s?)$", words or "", re.DOTALL)
+    owner = re.match(
+        r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|[Bb]udget|funding)s?)$", words or "", re.DOTALL
+    )
     if owner:
         words, programme = owner[1], _clean(owner[2])
     part = re.match(r"(?:[Tt]he\s+)?(.+?)['’]s?\s+.*\b(?:team|department|unit|directorate)$", words or "", re.DOTALL)
@@ -106,6 +110,16 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     return funder, programme
 
 
+def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
+    words = match.groupdict().get("funder") or ""
+    payer, comma, actor = words.rpartition(",")
+    acts = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|can|runs?|opened|launched|provides?)\b")
+    if not comma or not acts.match(letter.plain, match.end("funder")):
+        return None
+    return payer, actor.strip()
+
+
 def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None) -> str | None:
     """Return who gets it: as the pattern says, or as the rest of the sentence and its neighbours say."""
     sentence = letter.sentences[index]
@@ -113,6 +127,8 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     words = groups.get("to") or groups.get("recipient")
     if words and words.strip(_EDGE) in {"cost", "costs"}:
         words = None
+    if not words and (two := _run_on(letter, match)):
+        return _agent(letter, sentence, two[1])
     if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:

@@ -23,7 +23,9 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth":
 _FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
 _NEAR = 400  # characters before "that day" in which the day it means may stand
 _EACH = re.compile(r"\b(?:each|every|any|whenever|thereafter|all (?:of )?(?:them|new)|new)\b", re.IGNORECASE)
-_EVENT = re.compile(r"(?:^|[.;,]\s+|\band\s+)\W*(?:Once|When|As soon as|Following|After|If|Should|once|if|when)\b[^.]*$")
+_EVENT = re.compile(
+    r"(?:^|[.;,]\s+|\band\s+)\W*(?:Once|When|As soon as|Following|After|If|Should|once|if|when)\b[^.]*$"
+)
 
 
 def last_of(year: int, month: int) -> date:
@@ -107,7 +109,7 @@ def _weekday_of_month(match: re.Match[str], today: date | None) -> Days:
         return _point(match, last if nth == "last" else first + timedelta(days=order - 1))
     if what in {"week", "weekend", "fortnight", "half"}:
         size = {"fortnight": 14, "half": 15}.get(what, 7)
-        if nth == "last" or what == "half" and order == 2:
+        if nth == "last" or (what == "half" and order == 2):
             return _bounded(match, last - timedelta(days=size - 1), last)
         start = first + timedelta(days=size * (order - 1))
         return _bounded(match, start, min(last, start + timedelta(days=size - 1)))
@@ -143,7 +145,9 @@ def _month_figures(match: re.Match[str], _today: date | None) -> Days:
 
 def _to_the_end(match: re.Match[str]) -> bool:
     return (
-        re.search(r"\b(?:end|close|last day|turn) of\b|\b(?:is|are) (?:out|over|up)$| ends$", " ".join(match[0].split()))
+        re.search(
+            r"\b(?:end|close|last day|turn) of\b|\b(?:is|are) (?:out|over|up)$| ends$", " ".join(match[0].split())
+        )
         is not None
     )
 
@@ -188,7 +192,7 @@ def _year_of(words: str | None, today: date | None) -> int | None:
 
 def _is_financial(words: str | None) -> bool:
     parts = [int(n) % 100 for n in re.findall(r"\d+", words or "")]
-    return len(parts) == 2 and (parts[0] + 1) % 100 == parts[1] or "financial" in (words or "")
+    return (len(parts) == 2 and (parts[0] + 1) % 100 == parts[1]) or "financial" in (words or "")
 
 
 def _year_words(match: re.Match[str]) -> str | None:
@@ -285,7 +289,7 @@ def _this_time(match: re.Match[str], today: date | None) -> Days:
 
 
 def _ahead(day: date, unit: str, number: int) -> date:
-    kind, single = unit.split()[0], unit.split()[-1]
+    kind, single = unit.split(maxsplit=1)[0], unit.rsplit(maxsplit=1)[-1]
     if kind in {"working", "business"} and single == "day":
         return working_day(day, number, tuple(patterns("dates").data["calendar"]["bank_holidays"]))
     if single == "fortnight":
@@ -380,7 +384,9 @@ def _period(match: re.Match[str], today: date | None) -> Days:
     stretches = sorted(_stretch(rule, year + step) for rule in rules for step in ((0,) if said else (-1, 0, 1, 2)))
     edge = match["edge"] or ""
     opening = edge.endswith(("start", "beginning", "opening", "first day"))
-    ahead = opening or match["which"] or re.match(r"\W*(?:by|before|until|in time|ahead)\b", match[0], re.I) and not edge
+    ahead = (
+        opening or match["which"] or (re.match(r"\W*(?:by|before|until|in time|ahead)\b", match[0], re.I) and not edge)
+    )
     if not said and today is not None:
         stretches = [s for s in stretches if (s[0] if ahead and not _to_the_end(match) else s[1]) >= today]
     start, end = stretches[0]
