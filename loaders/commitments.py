@@ -210,16 +210,17 @@ def _due_beyond(letter: Letter, index: int, span: Span) -> Due | None:
 def _due_beside(letter: Letter, index: int) -> Due | None:
     """Return the day that a cell or a line "Target date: ..." beside an action gives."""
     sentence = letter.sentences[index]
-    label = re.compile(patterns("commitments").data["label"]["due"])
+    file = patterns("commitments")
+    label, within = (file.compile(file.data["label"][name]) for name in ("due", "within"))
     beside = [*letter.sentences[index + 1 : index + 7], *reversed(letter.sentences[max(0, index - 5) : index])]
     for near in beside:
         if near.section != sentence.section:
             continue
         words = letter.plain[near.span.start : near.span.end]
-        stated = label.match(words)
+        stated = label.match(words) or within.search(words)
         if not stated and len(words) > 28:
             continue
-        due = due_in(words, Span(0, len(words)), letter.date)
+        due = due_in(words, Span(*stated.span("when")) if stated else Span(0, len(words)), letter.date)
         to_come = due and due.end and (near.span > sentence.span or letter.date is None or due.end > letter.date)
         if due and to_come and (stated or due.span.end - due.span.start >= len(words) - 3):
             return replace(due, span=Span(near.span.start + due.span.start, near.span.start + due.span.end))

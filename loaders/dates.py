@@ -117,9 +117,10 @@ def _is_past(text: str, span: Span, match: re.Match[str]) -> bool:
 
 def _is_about(text: str, span: Span, match: re.Match[str]) -> bool:
     """Tell a year that says what figures are of ("audited figures for 2024-25") from one in which something is done."""
-    of = patterns("dates").compile(r"\b{{matter}} (?:for|of|from|in)?\W*$")
-    before = text[max(span.start, match.start() - 30) : match.start() + 4]
-    return re.match(r"(?:for|of|from|in|\d)", match[0]) is not None and of.search(before) is not None
+    if not re.match(r"(?:(?:for|of)\s+)?(?:the\s+)?\d", match[0]):
+        return False
+    of = patterns("dates").compile(r"\b{{matter}}(?: (?:for|of))?\s*$")
+    return of.search(text[max(span.start, match.start() - 30) : match.start()]) is not None
 
 
 def _outermost(found: list[_Found]) -> list[_Found]:
