@@ -27,7 +27,7 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|would|to|is|are|be|may|can|must|should|hopes?|plans?|intends?|aims?|expects?|going)\b|[’']ll\b"
 )
 _DONE = re.compile(
-    r"\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?!planned|scheduled|postponed|moved|put|deferred|set|expected|"
+    r"(?<!will\s)(?<!shall\s)(?<!to\s)(?<!should\s)(?<!would\s)(?<!must\s)\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?!planned|scheduled|postponed|moved|put|deferred|set|expected|"
     r"promised|delayed|extended|arranged|booked|fixed|timed|asked|invited|listed|agreed|told|due|given)\w+(?:ed|en|t|ne)\s*$"
 )
 _MARK = re.compile(r"[;:]|,\s|\b(?:and|but|which|who|that|whose|while|although)\b")

@@ -146,7 +146,7 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
 def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
     """Tell whether a bare number is a count whose noun went before ("out of 400", "the other four", ", 23 were")."""
     file = patterns("figures")
-    before = letter.plain[max(0, match.start() - 24) : match.start()]
+    before = letter.plain[max(0, match.start() - 32) : match.start()]
     after = letter.plain[match.end() : match.end() + 40]
     large = not match["number"].isdigit() or int(match["number"]) > _FEW
     return (

@@ -18,6 +18,7 @@ _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNO
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
 _ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
+_IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -138,7 +139,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return _before(letter, index)
     if words:
         return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
-    if re.search(r"\b(?:received|obtained)\b", match[0]):
+    if re.search(r"\b(?:received|obtained|secured|won)\b", match[0]):
         return sentence.speaker
     into = re.search(
         r"((?:[A-Z][\w’']*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
@@ -212,6 +213,7 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
     name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
+    name = _IN_MONTH.sub("", name)
     if name.casefold() in _SELF:
         return sentence.speaker
     bare = _ARTICLE.sub("", name)

@@ -135,6 +135,8 @@ def _month(match: re.Match[str], today: date | None) -> Days:
     if first is None:
         return _UNKNOWN
     last = last_of(first.year, first.month)
+    if groups.get("edge") and re.match(r"\W*by\b", match[0], re.I):
+        return None, first
     return (None, last) if _to_the_end(match) else _bounded(match, first, last)
 
 
@@ -241,6 +243,11 @@ def _financial_year(match: re.Match[str], today: date | None) -> Days:
         return _UNKNOWN
     end = date(year + 1, 3, 31)
     return (None, end) if _to_the_end(match) else _bounded(match, date(year, 4, 1), end)
+
+
+def _financial_year_ending(match: re.Match[str], _today: date | None) -> Days:
+    year = 2000 + int(match["year"])
+    return date(year - 1, 4, 1), date(year, 3, 31)
 
 
 def _financial_year_end(match: re.Match[str], today: date | None) -> Days:
@@ -467,6 +474,7 @@ DAYS: dict[str, Reckoned] = {
     "half-year": _half_year,
     "financial-year": _financial_year,
     "financial-year-end": _financial_year_end,
+    "financial-year-ending": _financial_year_ending,
     "financial-years": _financial_years,
     "years-from": _years_from,
     "years-between": _years_between,
