@@ -32,6 +32,7 @@ _DONE = re.compile(
 )
 _MARK = re.compile(r"[;:]|,\s|\b(?:and|but|which|who|that|whose|while|although)\b")
 _AND_DO = re.compile(r"\band\s+(?:then\s+|to\s+|will\s+)?[a-z]+\s+(?:the|a|an|its|our|their|it|them|his|her|this)\b")
+_OPENS = re.compile(r"\W*(?:(?:\(?\w{1,3}[.)]|[A-Z]?\w+)\s+)?\W*|.*\bthat\s+", re.DOTALL)
 _BY = re.compile(
     r"\W*(?:by|before|on or before|no later|not later|until|till|within|in time|ahead of|prior|at the latest)\b|"
     r"(?:the )?(?:end|close) of",
@@ -150,7 +151,7 @@ def _doubt(text: str, span: Span, found: _Found, verb: int | None) -> float:
     if verb is not None and not after_verb:
         lead = text[span.start : found.due.span.start]
         follows = text[found.due.span.end : verb]
-        doubt += 0 if re.fullmatch(r"\W*(?:(?:\(?\w{1,3}[.)]|[A-Z]?\w+)\s+)?\W*", lead) else 2
+        doubt += 0 if _OPENS.fullmatch(lead) else 2
         turn = re.search(r",?\s+(?:and|but|so)\s+[^,]{3,80}$", follows)
         doubt += 3 if turn and _PAST.search(follows[: turn.start()]) else 0
     before = text[max(verb or 0, span.start) if after_verb else span.start : found.due.span.start]

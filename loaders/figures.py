@@ -148,6 +148,8 @@ def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
     file = patterns("figures")
     before = letter.plain[max(0, match.start() - 32) : match.start()]
     after = letter.plain[match.end() : match.end() + 40]
+    if "," in match["number"]:
+        return True  # no one numbers so high
     large = not match["number"].isdigit() or int(match["number"]) > _FEW
     return (
         (large and match["lead"] in _LEADS)
@@ -163,7 +165,8 @@ def _labels(letter: Letter, match: re.Match[str], counted: str) -> bool:
     apart = gap is not None and ((len(gap[0]) > 2 and "\n" not in gap[0]) or gap[0].count("\n") > 1)
     proper = counted[:1].isupper()
     named = proper and match["number"][0].isupper() and not match["share"] and not counted.endswith("s")
-    keyed = proper and not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t|*>-")
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t|*>-")
+    keyed = proper and match["number"].isdigit() and (not line or line.endswith(","))
     in_code = match["number"].isdigit() and (
         re.match(r"\s\d{3}\b", text[match.end() : match.end() + 6])
         or re.search(r"(?<![,\d])\d{2,3}\s$", text[max(0, match.start() - 5) : match.start()])

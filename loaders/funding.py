@@ -18,6 +18,7 @@ _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNO
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
 _ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
+_OWN_BOARD = re.compile(r"(?:[Oo]ur|[Mm]y)(?: own)? (?:Board|Cabinet|Executive|Council|Committee|Trustees)")
 _IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
@@ -130,7 +131,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         words = None
     if not words and (two := _run_on(letter, match)):
         return _agent(letter, sentence, two[1])
-    if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
+    if words in {"which", "who", "that"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
@@ -214,7 +215,7 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
         return None
     name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
     name = _IN_MONTH.sub("", name)
-    if name.casefold() in _SELF:
+    if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
     for form in (name, bare, f"the {bare}", f"The {bare}"):
