@@ -211,19 +211,23 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
     """Return the day that a cell or a line "Target date: ..." beside an action gives."""
     sentence = letter.sentences[index]
     file = patterns("commitments")
-    label, within = (file.compile(file.data["label"][name]) for name in ("due", "within"))
+    label, within, owner = (file.compile(file.data["label"][name]) for name in ("due", "within", "owner"))
     beside = [*letter.sentences[index + 1 : index + 7], *reversed(letter.sentences[max(0, index - 5) : index])]
     for near in beside:
         if near.section != sentence.section:
             continue
         words = letter.plain[near.span.start : near.span.end]
-        stated = label.match(words) or within.search(words)
+        stated = label.match(words) or within.search(words) or owner.fullmatch(words)
         if not stated and len(words) > 28:
             continue
-        due = due_in(words, Span(*stated.span("when")) if stated else Span(0, len(words)), letter.date)
-        to_come = due and due.end and (near.span > sentence.span or letter.date is None or due.end > letter.date)
+        said = stated["when"] if stated else words
+        due = due_in(said, Span(0, len(said)), letter.date)
+        to_come = due and due.end and (
+            (near.span > sentence.span and not owner.fullmatch(words)) or letter.date is None or due.end > letter.date
+        )
         if due and to_come and (stated or due.span.end - due.span.start >= len(words) - 3):
-            return replace(due, span=Span(near.span.start + due.span.start, near.span.start + due.span.end))
+            start = near.span.start + (stated.start("when") if stated else 0)
+            return replace(due, span=Span(start + due.span.start, start + due.span.end))
     return None
 
 
