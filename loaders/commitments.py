@@ -222,8 +222,14 @@ def _due_beside(letter: Letter, index: int) -> Due | None:
             continue
         said = stated["when"] if stated else words
         due = due_in(said, Span(0, len(said)), letter.date)
-        to_come = due and due.end and (
-            (near.span > sentence.span and not owner.fullmatch(words)) or letter.date is None or due.end > letter.date
+        to_come = (
+            due
+            and due.end
+            and (
+                (near.span > sentence.span and not owner.fullmatch(words))
+                or letter.date is None
+                or due.end > letter.date
+            )
         )
         if due and to_come and (stated or due.span.end - due.span.start >= len(words) - 3):
             start = near.span.start + (stated.start("when") if stated else 0)
