@@ -103,7 +103,10 @@ def _found(text: str, rule: Rule, order: int, match: re.Match[str], letter_date:
     start = match.start() + len(words) - len(words.lstrip(" ,(\n\t"))
     place = Span(start, start + len(words.strip(" ,(\n\t")))
     computed = kind != "day" or re.search(r"\d{4}|[./]\d{2}$", match["when"]) is None
-    return _Found(Due(place, *DAYS[kind](match, letter_date), computed), kind, order)
+    start_day, end_day = DAYS[kind](match, letter_date)
+    if start_day and end_day and start_day > end_day:
+        start_day = None  # what is kept must be able to be kept
+    return _Found(Due(place, start_day, end_day, computed), kind, order)
 
 
 def _is_past(text: str, span: Span, match: re.Match[str]) -> bool:
@@ -177,7 +180,8 @@ def _with_next(text: str, first: _Found, known: list[_Found]) -> Due:
             before = re.match(r"before|ahead|prior", text[due.span.start : due.span.end], re.IGNORECASE)
             day_before = before and re.search(r"begins|starts|opens", between)
             end = other.due.end - timedelta(days=1) if day_before else other.due.end
-            return Due(whole, due.start, end, computed=True)
+            start = due.start if due.start and due.start <= end else None
+            return Due(whole, start, end, computed=True)
         break
     return due
 

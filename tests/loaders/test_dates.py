@@ -132,3 +132,10 @@ def test_what_cannot_be_known(words: str) -> None:
 )
 def test_the_day_belongs_to_the_promise(words: str, verb: str, day: str) -> None:
     assert due(words, verb) == day
+
+
+def test_no_day_is_due_before_it_may_begin() -> None:
+    words = "Crews will be doubled from the first day of the summer timetable, 29 March 2025"
+    found = due_in(words, Span(0, len(words)), WRITTEN)
+    assert found is not None
+    assert (found.start, found.end) == (None, date(2025, 3, 29))
