@@ -19,6 +19,9 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
+_LISTED = re.compile(
+    r"\W{1,4}[a-z]\)\s+(?!was\b|is\b|were\b|asks?\b|concerns?\b|would\b)(?!>)[^>]"
+)  # an item of a list, no answer
 _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
 _SERIES = 3  # numbers of one kind that make a series
@@ -46,12 +49,14 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     >>> [m.numbers for m in mentions(text, [Span(0, len(text))])]
     [('1',), ('2',), ('3',)]
     """
-    found = _coded(sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end)))
+    found = sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end))
     declared = _declared(plain, blocks)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
+    if len(known) > 1:
+        known.discard("paragraph paragraph")  # paragraphs number answers only where nothing else does
     named = {n for kind in known if _is_named(kind) for n in kinds[kind]}
     if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
@@ -59,25 +64,12 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     return tuple(mention for mention in found if mention.kind in known)
 
 
-def _coded(found: Sequence[Mention]) -> list[Mention]:
-    """Return mentions of which codes keep their letter where a letter numbers several series: A1, A2, B1."""
-    first = {m.kind[-1] for m in found if re.fullmatch(r"code [a-h]", m.kind) and "1" in m.numbers}
-    if not {"a", "b"} <= first:
-        return list(found)
-    return [
-        replace(m, numbers=tuple(f"{m.kind[-1].upper()}{n}" for n in m.numbers), kind="code")
-        if re.fullmatch(r"code [a-h]", m.kind)
-        else m
-        for m in found
-    ]
-
-
 def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     rules = patterns("mentions")
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "yearly", "lettered", "bracketed", "ordinal"):
+        for name in ("kind", "bare", "code", "yearly", "paragraph", "lettered", "bracketed", "ordinal"):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -86,7 +78,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
                 kind = match["kind"].casefold().rstrip(".s") if name in {"kind", "code"} else name
                 bracketed = plain[span.start - 1 : span.start] in {"(", "["}
                 closes = bracketed and _CLOSES.match(plain, span.end, block.end) is not None
-                listed = name == "lettered" and not words[: match.start()].strip() and not words.startswith(">")
+                listed = name == "lettered" and not words[: match.start()].strip() and _LISTED.match(words) is not None
                 if numbers and not listed:
                     yield Mention(block, sentence, span, numbers, f"{name} {kind}", closes)
 
@@ -111,15 +103,15 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
-    if name == "yearly":
+    if name in {"yearly", "paragraph"}:
         return len(numbers) >= _SERIES
     wholes = {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
 
 
 def _whole(number: str) -> int:
-    digits = re.match(r"\d+", number)
-    return int(digits[0]) if digits else ord(number[:1].casefold() or "a") - 96
+    digits = re.match(r"(?:[A-Z]{1,4}[-. ]?)?(\d+)", number)
+    return int(digits[1]) if digits else ord(number[:1].casefold() or "a") - 96
 
 
 def completed(
