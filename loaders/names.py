@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from spacy.matcher import PhraseMatcher
 
 from ..ontology.bodies import by_name, key, reference_bodies
+from .contexts import contextual
 from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
 from .nlp import pipeline
 from .patterns import Rule, patterns
-from .text import Span, has_word
+from .text import Span, has_word, word_place
+from .trimming import is_nameless, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +31,32 @@ class Name:
     post: str | None = None
 
 
-_TITLED = patterns("names").compile(
-    r"(?:{{title}}|Chief|Head|Director|Deputy (?!Mayor)|Assistant|Executive|Private Secretary)\b(?! Constable of)"
-)
-
-
 @lru_cache(maxsize=4)
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
-    found += [
-        Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence)
-        for named in candidates(letter, [name.span for name in found])
-    ]
+    found += _short(letter, found)
+    others = {key(bare) for field in (*letter.signatories, letter.recipient) if field for bare in (field.value,)}
+    known = {key(name.words) for name in found} | others
+    for more in (contextual(letter, [name.span for name in found], known), candidates(letter, [n.span for n in found])):
+        found += [
+            Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence) for named in more
+        ]
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
+
+
+def _short(letter: Letter, found: Sequence[Name]) -> list[Name]:
+    """Return the acronyms that the letter introduces: each is what its full name is."""
+    kinds = {key(name.words): name for name in found if name.kind in {"service", "system", "partnership"}}
+    taken = {key(name.words) for name in found}
+    names: list[Name] = []
+    for short, full in letter.aliases.items():
+        name = kinds.get(key(full))
+        place = word_place(short, letter.plain) if name and short.isupper() and key(short) not in taken else None
+        sentence = letter.sentence_at(place.start) if place else None
+        if name and place and sentence:
+            names.append(Name(name.kind, short, place, name.rule, sentence))
+    return names
 
 
 def distinct(letter: Letter, kind: str) -> Iterator[Name]:
@@ -112,7 +126,21 @@ def _known(letter: Letter) -> Iterator[Name]:
 def _ruled(letter: Letter) -> Iterator[Name]:
     for rule in patterns("names").rules:
         for match in rule.finditer(letter.plain):
-            yield from _of_match(letter, rule, match)
+            for whole in _within_lines(letter.plain, rule, match):
+                yield from _of_match(letter, rule, whole)
+
+
+def _within_lines(plain: str, rule: Rule, match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield a match, or what the rule finds in each of the lines it spans: no name runs on into another paragraph."""
+    if "\n" not in match[0].strip() or rule.keys["kind"] == "person":
+        yield match
+        return
+    start = plain.rfind("\n", 0, match.start()) + 1
+    while start < match.end():
+        end = plain.find("\n", start)
+        end = len(plain) if end < 0 else end
+        yield from rule.pattern.finditer(plain, max(start, match.start()), end)
+        start = end + 1
 
 
 def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name]:
@@ -132,90 +160,20 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
                 )
         return
     group = next(g for g in ("name", "second", "third", "fourth", "fifth") if groups.get(g))
-    span = _tidy(letter, Span(*match.span(group)), rule.keys["kind"])
+    kind = rule.keys["kind"]
+    span = trimmed(letter, Span(*match.span(group)), kind)
     if span is None:
         return
     sentence = letter.sentence_at(span.start)
-    if sentence is None or not sentence.span.holds(span) or _is_none(letter, span, rule):
+    if sentence is None or not sentence.span.holds(span) or is_nameless(letter, span, kind) or _is_titled(letter, span, rule):
         return
     yield Name(rule.keys["kind"], letter.words(span), span, rule.name, sentence, groups.get("post"))
 
 
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    lists = patterns("names").data["lists"]
-    return frozenset(lists["not_first"]), frozenset(lists["never"]), frozenset(lists["not_person"])
-
-
-def _tidy(letter: Letter, span: Span, kind: str) -> Span | None:
-    """Return a name without a sentence's first word, an article, or a conjoined name before it."""
-    not_first, _, _ = _lists()
-    start = span.start
-    while True:
-        first = re.match(r"[\w’'&:-]+,?\s+", letter.plain[start : span.end])
-        word = first[0].strip(" ,\n\t") if first else ""
-        if (
-            first is None
-            or not (word in not_first or (word[0].islower()))
-            or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
-        ):
-            break
-        start += first.end()
-    if kind in {"body", "partnership", "service"}:
-        start = _after_and(letter.plain[start : span.end], start)
-        if kind == "body":
-            start = _after_known(letter.plain[start : span.end], start)
-    words = letter.plain[start : span.end]
-    end = start + len(words.rstrip(" ,;'’\n\t")) if not words.endswith("s’") else span.end
-    if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
-        end -= 2
-    return Span(start, end) if end > start else None
-
-
-def _after_and(words: str, start: int) -> int:
-    """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
-    ends = patterns("names").compile(
-        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
-    )
-    cuts = [
-        m
-        for m in ends.finditer(words)
-        if re.search(r"and\s+|[,;]", m[0]) and not re.match(r"(?:Department|Ministry)\b", words)
-    ]
-    return start + cuts[-1].end() if cuts else start
-
-
-def _after_known(words: str, start: int) -> int:
-    """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
-    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])", words)
-    if joined:
-        return start + joined.end()
-    joined = re.search(r"\s+and\s+(?:the\s+)?", words)
-    return start + joined.end() if joined and key(words[: joined.start()]) in by_name() else start
-
-
-def _is_none(letter: Letter, span: Span, rule: Rule) -> bool:
-    not_first, never, not_person = _lists()
-    words = letter.words(span)
-    if words in never or words in not_first or len(words) < 2:
-        return True
-    if rule.keys["kind"] == "body" and _TITLED.match(words):
-        return True
-    if rule.keys["kind"] == "person":
-        return any(word in not_person for word in words.split())
-    if rule.keys["kind"] in {"body", "partnership"} and rule.name not in {
-        "names/context-before",
-        "names/context-by",
-        "names/context-after",
-    }:
-        report = letter.report.span if letter.report else None
-        if report and report.holds(span) and rule.name == "names/headed" and len(words.split()) > 5:
-            return True
-    return bool(
-        re.fullmatch(
-            r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d+)?", words
-        )
-    )
+def _is_titled(letter: Letter, span: Span, rule: Rule) -> bool:
+    """Tell part of the title of the report that is answered from a body's name."""
+    report = letter.report.span if letter.report else None
+    return bool(report and report.holds(span) and rule.name == "names/headed" and len(letter.words(span).split()) > 5)
 
 
 def is_restated(name: Name) -> bool:

@@ -1,0 +1,99 @@
+"""What of a run of capitalised words is a name: without a sentence's first word, an article, or a name joined to it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..ontology.bodies import by_name, key
+from .letter import Letter
+from .patterns import patterns
+from .text import Span
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATED = re.compile(rf"(?:{_MONTH})(?: \d+)?")
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    lists = patterns("names").data["lists"]
+    return frozenset(lists["not_first"]), frozenset(lists["never"]), frozenset(lists["not_person"])
+
+
+def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
+    """Return where the name stands in a run, None where nothing is left."""
+    not_first, _, _ = _lists()
+    start = span.start
+    while True:
+        first = re.match(r"[\w’'&:-]+,?\s+", letter.plain[start : span.end])
+        word = first[0].strip(" ,\n\t") if first else ""
+        if (
+            first is None
+            or not (word in not_first or word[0].islower())
+            or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
+        ):
+            break
+        start += first.end()
+    if kind in {"body", "partnership", "service"}:
+        start = _after_and(letter.plain[start : span.end], start)
+        if kind == "body":
+            start = _after_known(letter.plain[start : span.end], start)
+    words = letter.plain[start : span.end]
+    end = start + len(words.rstrip(" ,;'’\n\t")) if not words.endswith("s’") else span.end
+    if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
+        end -= 2
+    return Span(start, end) if end > start else None
+
+
+def _after_and(words: str, start: int) -> int:
+    """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
+    ends = patterns("names").compile(
+        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
+    )
+    whole = patterns("names").compile(r"(?:Department|Ministry|Office)\b|(?:[\w’']+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b")
+    cuts = [
+        m
+        for m in ends.finditer(words)
+        if re.search(r"and\s+|[,;]", m[0]) and not whole.match(words) and _stands_alone(words[: m.end()])
+    ]
+    return start + cuts[-1].end() if cuts else start
+
+
+def _stands_alone(words: str) -> bool:
+    """Tell a name from the first half of one ("University and College Union")."""
+    before = re.sub(r"(?:[,;]|\s+and|\s+the)*\s*$", "", words)
+    return " " in before.strip() or before.isupper() or key(before) in by_name()
+
+
+def _after_known(words: str, start: int) -> int:
+    """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
+    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])", words)
+    if joined:
+        return start + joined.end()
+    joined = re.search(r"\s+and\s+(?:the\s+)?", words)
+    return start + joined.end() if joined and key(words[: joined.start()]) in by_name() else start
+
+
+@cache
+def _entitling() -> re.Pattern[str]:
+    return patterns("names").compile(patterns("names").data["lists"]["entitles"])
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return patterns("names").compile(
+        r"(?:{{title}}|Chief|Head|Director|Deputy (?!Mayor)|Assistant|Executive|Private Secretary|Secretary of State|Minister)\b(?! Constable of)"
+    )
+
+
+def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
+    """Tell words that are no name of a kind: common nouns in capitals, posts, dates, parts of an instrument's title."""
+    not_first, never, not_person = _lists()
+    words = letter.words(span)
+    if words in never or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
+        return True
+    if kind == "person":
+        return any(word.strip(",.") in not_person for word in words.split())
+    if kind == "body" and _titled().match(words):
+        return True
+    return kind in {"body", "service"} and _entitling().match(letter.plain, span.end) is not None
