@@ -12,7 +12,7 @@ from .entities import Candidate
 from .letter import Letter
 from .patterns import Rule, patterns
 from .text import Span, has_word
-from .trimming import is_nameless, trimmed
+from .trimming import is_instrument, is_nameless, trimmed
 
 
 @dataclass(slots=True)
@@ -67,7 +67,10 @@ def _candidate(letter: Letter, rule: Rule, match: re.Match[str]) -> Candidate | 
         return None
     if kind in {"place", "other"}:
         return Candidate(kind, span, rule.name, sentence)
-    if is_nameless(letter, span, kind) or _is_common(letter, span, sentence.span):
+    words = letter.words(span)
+    if is_nameless(letter, span, kind) or is_instrument(words) or _is_common(letter, span, sentence.span):
+        return None
+    if kind == "service" and words.endswith((" Fund", " Grant")):
         return None
     return Candidate(kind, span, rule.name, sentence)
 

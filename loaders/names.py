@@ -165,9 +165,14 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
     if span is None:
         return
     sentence = letter.sentence_at(span.start)
-    if sentence is None or not sentence.span.holds(span) or is_nameless(letter, span, kind) or _is_titled(letter, span, rule):
+    if sentence is None or not sentence.span.holds(span) or is_nameless(letter, span, kind) or _is_bare(letter, span, rule) or _is_titled(letter, span, rule):
         return
     yield Name(rule.keys["kind"], letter.words(span), span, rule.name, sentence, groups.get("post"))
+
+
+def _is_bare(letter: Letter, span: Span, rule: Rule) -> bool:
+    """Tell a head noun alone ("Highways") from a name."""
+    return rule.name == "names/headed" and " " not in letter.words(span)
 
 
 def _is_titled(letter: Letter, span: Span, rule: Rule) -> bool:

@@ -75,8 +75,8 @@ def _after_known(words: str, start: int) -> int:
 
 
 @cache
-def _entitling() -> re.Pattern[str]:
-    return patterns("names").compile(patterns("names").data["lists"]["entitles"])
+def _list(name: str) -> re.Pattern[str]:
+    return patterns("names").compile(patterns("names").data["lists"][name])
 
 
 @cache
@@ -94,6 +94,11 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
         return True
     if kind == "person":
         return any(word.strip(",.") in not_person for word in words.split())
-    if kind == "body" and _titled().match(words):
+    if kind == "body" and (_titled().match(words) or _list("posts").search(words)):
         return True
-    return kind in {"body", "service"} and _entitling().match(letter.plain, span.end) is not None
+    return kind in {"body", "service"} and _list("entitles").match(letter.plain, span.end) is not None
+
+
+def is_instrument(words: str) -> bool:
+    """Tell a name of guidance, a plan or a law from a body's, a service's or a system's."""
+    return _list("instruments").search(words) is not None
