@@ -22,10 +22,12 @@ class _Votes:
     kinds: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     found: list[Candidate] = field(default_factory=list)
 
-    def best(self, order: Sequence[str], enough: int) -> str | None:
+    def best(self, order: Sequence[str], enough: int) -> set[str]:
+        """Return the kind with most votes; a body and a service with as many are both, a service that speaks for itself."""
         sums = {kind: sum(votes.values()) for kind, votes in self.kinds.items()}
-        kind = max(sums, key=lambda kind: (sums[kind], -order.index(kind)))
-        return kind if sums[kind] >= enough else None
+        most = max(sums.values())
+        kinds = [kind for kind in order if sums.get(kind) == most >= enough]
+        return {"body", "service"} if kinds[:2] == ["body", "service"] else set(kinds[:1])
 
 
 def contextual(letter: Letter, held: Sequence[Span], known: Collection[str]) -> Iterator[Candidate]:
@@ -42,9 +44,8 @@ def contextual(letter: Letter, held: Sequence[Span], known: Collection[str]) -> 
             votes.kinds[found.kind][rule.name] = rule.keys["votes"]
             votes.found.append(found)
     for votes in every.values():
-        kind = votes.best(file.data["order"], file.data["enough"])
-        if kind in {"body", "service", "system"}:
-            yield from (found for found in votes.found if found.kind == kind)
+        kinds = votes.best(file.data["order"], file.data["enough"]) & {"body", "service", "system"}
+        yield from (found for found in votes.found if found.kind in kinds)
 
 
 class _Taken:

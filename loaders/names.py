@@ -35,28 +35,28 @@ class Name:
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
-    found += _short(letter, found)
     others = {key(bare) for field in (*letter.signatories, letter.recipient) if field for bare in (field.value,)}
     known = {key(name.words) for name in found} | others
     for more in (contextual(letter, [name.span for name in found], known), candidates(letter, [n.span for n in found])):
         found += [
             Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence) for named in more
         ]
+    found += list(_short(letter, found))
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
 
 
-def _short(letter: Letter, found: Sequence[Name]) -> list[Name]:
-    """Return the acronyms that the letter introduces: each is what its full name is."""
-    kinds = {key(name.words): name for name in found if name.kind in {"service", "system", "partnership"}}
+def _short(letter: Letter, found: Sequence[Name]) -> Iterator[Name]:
+    """Yield the full names and acronyms that a letter introduces together: of the kind of the name that ends the full one."""
+    kinds = ("body", "service", "system", "partnership")
     taken = {key(name.words) for name in found}
-    names: list[Name] = []
     for short, full in letter.aliases.items():
-        name = kinds.get(key(full))
-        place = word_place(short, letter.plain) if name and short.isupper() and key(short) not in taken else None
-        sentence = letter.sentence_at(place.start) if place else None
-        if name and place and sentence:
-            names.append(Name(name.kind, short, place, name.rule, sentence))
-    return names
+        place = word_place(full, letter.plain) if short.isupper() else None
+        named = next((n for n in found if place and n.kind in kinds and n.span.end == place.end), None)
+        for words in (full, short):
+            at = word_place(words, letter.plain) if named and key(words) not in taken else None
+            sentence = letter.sentence_at(at.start) if at else None
+            if named and at and sentence and not (words == short and named.kind == "body"):
+                yield Name(named.kind, words, at, named.rule, sentence)
 
 
 def distinct(letter: Letter, kind: str) -> Iterator[Name]:
@@ -132,7 +132,8 @@ def _ruled(letter: Letter) -> Iterator[Name]:
 
 def _within_lines(plain: str, rule: Rule, match: re.Match[str]) -> Iterator[re.Match[str]]:
     """Yield a match, or what the rule finds in each of the lines it spans: no name runs on into another paragraph."""
-    if "\n" not in match[0].strip() or rule.keys["kind"] == "person":
+    group = match.groupdict().get("name") or ""
+    if "\n" not in group or rule.keys["kind"] == "person":
         yield match
         return
     start = plain.rfind("\n", 0, match.start()) + 1
@@ -159,20 +160,24 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
                     rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence
                 )
         return
-    group = next(g for g in ("name", "second", "third", "fourth", "fifth") if groups.get(g))
+    group = next(g for g in ("name", "first", "second", "third", "fourth", "fifth") if groups.get(g))
     kind = rule.keys["kind"]
     span = trimmed(letter, Span(*match.span(group)), kind)
     if span is None:
         return
+    if kind in {"body", "partnership"}:
+        for earlier in rule.pattern.finditer(letter.plain, match.start(), span.start):
+            yield from _of_match(letter, rule, earlier)
     sentence = letter.sentence_at(span.start)
     if sentence is None or not sentence.span.holds(span) or is_nameless(letter, span, kind) or _is_bare(letter, span, rule) or _is_titled(letter, span, rule):
         return
-    yield Name(rule.keys["kind"], letter.words(span), span, rule.name, sentence, groups.get("post"))
+    yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))
 
 
 def _is_bare(letter: Letter, span: Span, rule: Rule) -> bool:
     """Tell a head noun alone ("Highways") from a name."""
-    return rule.name == "names/headed" and " " not in letter.words(span)
+    words = letter.words(span)
+    return rule.name == "names/headed" and " " not in words and words not in patterns("names").data["lists"]["whole"]
 
 
 def _is_titled(letter: Letter, span: Span, rule: Rule) -> bool:

@@ -36,7 +36,7 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
         start += first.end()
     if kind in {"body", "partnership", "service"}:
         start = _after_and(letter.plain[start : span.end], start)
-        if kind == "body":
+        if kind in {"body", "partnership"}:
             start = _after_known(letter.plain[start : span.end], start)
     words = letter.plain[start : span.end]
     end = start + len(words.rstrip(" ,;'’\n\t")) if not words.endswith("s’") else span.end
@@ -67,7 +67,7 @@ def _stands_alone(words: str) -> bool:
 
 def _after_known(words: str, start: int) -> int:
     """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
-    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])", words)
+    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])|\s+(?:for|by|with|to|in)\s+the\s+(?=\w+$)", words)
     if joined:
         return start + joined.end()
     joined = re.search(r"\s+and\s+(?:the\s+)?", words)
