@@ -112,6 +112,8 @@ def _known(letter: Letter) -> Iterator[Name]:
         if sentence is None or types[body].startswith("post-") or types[body].endswith(("borough", "district")):
             continue
         words = letter.words(place)
+        if _in_reference(letter.plain, place):
+            continue
         if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(
             r"Council|Authority|MCA|CA\b", words
         ):
@@ -121,6 +123,13 @@ def _known(letter: Letter) -> Iterator[Name]:
             yield Name("service", words, place, "names/reference", sentence)
         if types[body] == "partnership":
             yield Name("partnership", words, place, "names/reference", sentence)
+
+
+def _in_reference(plain: str, place: Span) -> bool:
+    """Tell letters of a file's reference ("ORR/24-11/MST") from a name."""
+    token = re.match(r"[\w/.-]*", plain[place.end :])
+    before = plain[max(0, place.start - 1) : place.start]
+    return bool(token and (before == "/" or token[0].startswith("/")) and re.search(r"\d", token[0]))
 
 
 def _ruled(letter: Letter) -> Iterator[Name]:

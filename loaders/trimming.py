@@ -93,8 +93,8 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     if words in never or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
         return True
     if kind == "person":
-        return any(word.strip(",.") in not_person for word in words.split())
-    if kind == "body" and (_titled().match(words) or _list("posts").search(words)):
+        return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
+    if kind in {"body", "partnership"} and (_titled().match(words) or _list("posts").search(words)):
         return True
     return kind in {"body", "service"} and _list("entitles").match(letter.plain, span.end) is not None
 
