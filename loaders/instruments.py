@@ -24,7 +24,7 @@ def instruments(letter: Letter) -> Iterator[Instrument]:
     """Yield one statement for each distinct instrument, at the first place where it is named."""
     file = patterns("instruments")
     report = letter.report.span if letter.report else None
-    taken: list[Span] = [*letter.furniture, *([report] if report else [])]
+    taken: list[Span] = list(letter.furniture)
     seen: set[str] = set()
     for rule in file.rules:
         for match in rule.finditer(letter.plain):
@@ -34,6 +34,7 @@ def instruments(letter: Letter) -> Iterator[Instrument]:
                 sentence is None
                 or not sentence.span.holds(span)
                 or any(span.overlaps(other) for other in taken)
+                or (report and span.overlaps(report) and rule.keys["type"] != "legislation")
                 or not _is_name(letter, span, rule)
             ):
                 continue

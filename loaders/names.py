@@ -142,7 +142,7 @@ def _ruled(letter: Letter) -> Iterator[Name]:
 def _within_lines(plain: str, rule: Rule, match: re.Match[str]) -> Iterator[re.Match[str]]:
     """Yield a match, or what the rule finds in each of the lines it spans: no name runs on into another paragraph."""
     group = match.groupdict().get("name") or ""
-    if "\n" not in group or rule.keys["kind"] == "person":
+    if "\n" not in group:
         yield match
         return
     start = plain.rfind("\n", 0, match.start()) + 1
