@@ -44,7 +44,7 @@ def contextual(letter: Letter, held: Sequence[Span], known: Collection[str]) -> 
             votes.kinds[found.kind][rule.name] = rule.keys["votes"]
             votes.found.append(found)
     for votes in every.values():
-        kinds = votes.best(file.data["order"], file.data["enough"]) & {"body", "service", "system"}
+        kinds = votes.best(file.data["order"], file.data["enough"]) & {"body", "service", "system", "instrument"}
         yield from (found for found in votes.found if found.kind in kinds)
 
 
@@ -69,7 +69,9 @@ def _candidate(letter: Letter, rule: Rule, match: re.Match[str]) -> Candidate | 
     if kind in {"place", "other"}:
         return Candidate(kind, span, rule.name, sentence)
     words = letter.words(span)
-    if is_nameless(letter, span, kind) or is_instrument(words) or _is_common(letter, span, sentence.span):
+    if is_nameless(letter, span, kind) or _is_common(letter, span, sentence.span):
+        return None
+    if kind != "instrument" and is_instrument(words):
         return None
     if kind == "service" and words.endswith((" Fund", " Grant")):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from .letter import Letter, QuoteRole
+from .names import Name, distinct
 from .patterns import Rule, patterns
 from .statements import Instrument
-from .text import Span
+from .text import Span, word_place
 
 _LEAD = re.compile(
     r"(?:The|A|An|Our|Its|Their|This|That|My|Your|In|Under|As|Of|And|Each|By|For|Both|When|If|On|See|With|Since|While)\s+"
@@ -43,23 +44,45 @@ def instruments(letter: Letter) -> Iterator[Instrument]:
             if name.casefold() in seen:
                 continue
             seen.add(name.casefold())
-            before = letter.plain[sentence.span.start : span.start]
-            yield Instrument(
-                span=span,
-                label=name,
-                by=sentence.speaker,
-                role=sentence.role,
-                rule=rule.name,
-                name=name,
-                instrument_type=rule.keys["type"],
-                issuer=_issuer(letter, span),
-                followed_by=sentence.speaker if sentence.role is QuoteRole.OWN and _FOLLOWS.search(before) else None,
-            )
+            yield _statement(letter, span, rule.name, rule.keys["type"])
+    for other in _others(letter, taken, seen):
+        yield _statement(letter, other.span, other.rule, "guidance")
+
+
+def _others(letter: Letter, taken: Sequence[Span], seen: Collection[str]) -> Iterator[Name]:
+    """Yield instruments known by the words beside them, then acronyms of those already found."""
+    for name in distinct(letter, "instrument"):
+        report = letter.report.span if letter.report else None
+        if not any(name.span.overlaps(other) for other in (*taken, *([report] if report else []))):
+            yield name
+    for short, full in letter.aliases.items():
+        place = word_place(short, letter.plain) if short.isupper() and full.casefold() in seen else None
+        sentence = letter.sentence_at(place.start) if place else None
+        if place and sentence:
+            yield Name("instrument", short, place, "instruments/acronym", sentence)
+
+
+def _statement(letter: Letter, span: Span, rule: str, kind: str) -> Instrument:
+    sentence = letter.sentence_at(span.start)
+    assert sentence is not None
+    before = letter.plain[sentence.span.start : span.start]
+    name = letter.words(span)
+    return Instrument(
+        span=span,
+        label=name,
+        by=sentence.speaker,
+        role=sentence.role,
+        rule=rule,
+        name=name,
+        instrument_type=kind,
+        issuer=_issuer(letter, span),
+        followed_by=sentence.speaker if sentence.role is QuoteRole.OWN and _FOLLOWS.search(before) else None,
+    )
 
 
 def _named(letter: Letter, match: re.Match[str]) -> Span:
     """Return the name's span without an article or a sentence's first word before it."""
-    start, end = match.span("name")
+    start, end = match.span(next(name for name, words in match.groupdict().items() if words))
     for lead in (_LEAD, _SMALL_LEAD):
         while found := lead.match(letter.plain, start, end):
             start = found.end()
@@ -68,7 +91,7 @@ def _named(letter: Letter, match: re.Match[str]) -> Span:
 
 def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
-    if len(words) < 2 and not rule.name.endswith(("/circular", "/section", "/quoted-guidance")):
+    if len(words) < 2 and not rule.name.endswith(("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline")):
         return False
     return not (rule.keys["type"] == "policy" and words[0].casefold() in {"foreign", "government", "public", "future"})
 

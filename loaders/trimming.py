@@ -90,7 +90,8 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     """Tell words that are no name of a kind: common nouns in capitals, posts, dates, parts of an instrument's title."""
     not_first, never, not_person = _lists()
     words = letter.words(span)
-    if words in never or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
+    bare = re.sub(r"^(?:The|A) ", "", words)
+    if bare in never or bare.islower() or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
         return True
     if kind == "person":
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
