@@ -35,10 +35,13 @@ def contextual(letter: Letter, held: Sequence[Span], known: Collection[str]) -> 
     file = patterns("contexts")
     every: dict[str, _Votes] = defaultdict(_Votes)
     taken = _Taken(held)
+    places = {letter.words(span).split()[0] for span in held if " " in letter.words(span)}
     for rule in file.rules:
         for match in rule.finditer(letter.plain):
             found = _candidate(letter, rule, match)
-            if found is None or key(letter.words(found.span)) in known or taken.overlaps(found.span):
+            if found is None or (found.kind == "system" and letter.words(found.span) in places):
+                continue
+            if key(letter.words(found.span)) in known or taken.overlaps(found.span):
                 continue
             votes = every[key(letter.words(found.span))]
             votes.kinds[found.kind][rule.name] = rule.keys["votes"]

@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"(?:The|A|An|Our|Its|Their|This|That|My|Your|In|Under|As|Of|And|Each|By|For|Both|When|If|On|See|With|Since|While)\s+"
 )
 _SMALL_LEAD = re.compile(r"(?:our|its|the|a|an|this|that|any|your|their|to|of|and|in|with|revised the)\s+")
+_BY_PERSON = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Professor|Dame|Sir|Lord|Baroness) (?:[A-Z]\w+ )?$")
 _FOLLOWS = re.compile(
     r"(?:follow(?:s|ed|ing)?|compl(?:y|ies|ied) with|(?:operates?|acts?|works?|run) (?:in accordance with|under|to)"
     r"|in (?:line|accordance) with|adopt(?:s|ed)?|appl(?:y|ies|ied))(?:\s+\w+){0,4}\s*$"
@@ -93,7 +94,16 @@ def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
     if len(words) < 2 and not rule.name.endswith(("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline")):
         return False
+    if rule.keys["type"] == "review" and (_BY_PERSON.search(letter.plain[: span.start][-40:]) or _is_answered(letter, words)):
+        return False
     return not (rule.keys["type"] == "policy" and words[0].casefold() in {"foreign", "government", "public", "future"})
+
+
+def _is_answered(letter: Letter, words: Sequence[str]) -> bool:
+    """Tell a name of the review that the letter answers, by the names in the words it has for it, or for its chair."""
+    fields = [field.value for field in (letter.report, letter.recipient) if field]
+    names = {word.removesuffix("’s").removesuffix("'s") for word in words if word[0].isupper() and word != "Review"}
+    return any(names <= set(re.findall(r"[\w-]+", value)) for value in fields)
 
 
 def _issuer(letter: Letter, span: Span) -> str | None:

@@ -34,6 +34,8 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
         ):
             break
         start += first.end()
+    if kind in {"body", "partnership"}:
+        start = _after_post(letter.plain[start : span.end], start)
     if kind in {"body", "partnership", "service"}:
         start = _after_and(letter.plain[start : span.end], start)
         if kind in {"body", "partnership"}:
@@ -45,12 +47,18 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def _after_post(words: str, start: int) -> int:
+    """Return where a body's name begins that follows its officer's ("Mr Ash of the Marlow Board")."""
+    of = re.search(r"\s+(?:of|for|at|from)\s+the\s+(?=[A-Z])", words)
+    return start + of.end() if of and (_titled().match(words) or _list("posts").search(words[: of.end()])) else start
+
+
 def _after_and(words: str, start: int) -> int:
     """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
     ends = patterns("names").compile(
         r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
     )
-    whole = patterns("names").compile(r"(?:Department|Ministry|Office)\b|(?:[\w’']+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b")
+    whole = patterns("names").compile(r"(?:Department|Ministry|Office)\b|(?:[\w’'-]+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b")
     cuts = [
         m
         for m in ends.finditer(words)
@@ -91,7 +99,7 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     not_first, never, not_person = _lists()
     words = letter.words(span)
     bare = re.sub(r"^(?:The|A) ", "", words)
-    if bare in never or bare.islower() or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
+    if bare in never or (bare != words and bare.islower()) or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
         return True
     if kind == "person":
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
