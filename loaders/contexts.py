@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..ontology.bodies import key
 from .entities import Candidate
-from .letter import Letter
+from .letter import Letter, Sentence
 from .patterns import Rule, patterns
 from .text import Span, has_word
 from .trimming import is_instrument, is_nameless, trimmed
+
+_KINDS = frozenset(["body", "service", "system", "instrument"])  # the others only vote against
 
 
 @dataclass(slots=True)
@@ -22,33 +24,58 @@ class _Votes:
     kinds: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     found: list[Candidate] = field(default_factory=list)
 
-    def best(self, order: Sequence[str], enough: int) -> set[str]:
+    def add(self, found: Candidate, votes: int) -> None:
+        self.kinds[found.kind][found.rule] = votes
+        self.found.append(found)
+
+    def best(self) -> set[str]:
         """Return the kind with most votes; a body and a service with as many are both, a service that speaks for itself."""
+        data = patterns("contexts").data
         sums = {kind: sum(votes.values()) for kind, votes in self.kinds.items()}
         most = max(sums.values())
-        kinds = [kind for kind in order if sums.get(kind) == most >= enough]
+        kinds = [kind for kind in data["order"] if sums.get(kind) == most >= data["enough"]]
         return {"body", "service"} if kinds[:2] == ["body", "service"] else set(kinds[:1])
 
 
-def contextual(letter: Letter, held: Sequence[Span], known: Collection[str]) -> Iterator[Candidate]:
-    """Yield names by their surroundings; none that overlaps a name that is held already or is known as another."""
+def contextual(letter: Letter, held: Sequence[Span], known: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield names by their surroundings; none that overlaps a name that is held already or is known to be of some kind."""
     file = patterns("contexts")
     every: dict[str, _Votes] = defaultdict(_Votes)
     taken = _Taken(held)
-    places = {letter.words(span).split()[0] for span in held if " " in letter.words(span)}
+    places = {words[0] for span in held if len(words := letter.words(span).split()) > 1}
     for rule in file.rules:
         for match in rule.finditer(letter.plain):
             found = _candidate(letter, rule, match)
             if found is None or (found.kind == "system" and letter.words(found.span) in places):
                 continue
-            if key(letter.words(found.span)) in known or taken.overlaps(found.span):
-                continue
-            votes = every[key(letter.words(found.span))]
-            votes.kinds[found.kind][rule.name] = rule.keys["votes"]
-            votes.found.append(found)
+            if key(letter.words(found.span)) not in known and not taken.overlaps(found.span):
+                every[key(letter.words(found.span))].add(found, rule.keys["votes"])
+    told = {**known} | {name: next(iter(kinds)) for name, votes in every.items() if (kinds := votes.best())}
+    for found in _paired(letter, told):
+        if key(letter.words(found.span)) not in told and not taken.overlaps(found.span):
+            every[key(letter.words(found.span))].add(found, file.data["pair"]["votes"])
     for votes in every.values():
-        kinds = votes.best(file.data["order"], file.data["enough"]) & {"body", "service", "system", "instrument"}
+        kinds = votes.best() & _KINDS
         yield from (found for found in votes.found if found.kind in kinds)
+
+
+def _paired(letter: Letter, told: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield the names that are joined to one of a known kind: they are of the same."""
+    file = patterns("contexts")
+    for match in file.compile(file.data["pair"]["pattern"]).finditer(letter.plain):
+        for name, other in (("first", "then"), ("then", "first")):
+            kind = told.get(key(" ".join(match[other].split())), "")
+            sentence = letter.sentence_at(match.start(name))
+            if kind not in file.data["pair"]["kinds"] or sentence is None:
+                continue
+            span = trimmed(letter, Span(*match.span(name)), kind)
+            if span and _is_telling(letter.words(span)) and _is_name(letter, span, kind, sentence):
+                yield Candidate(kind, span, "contexts/pair", sentence)
+
+
+def _is_telling(words: str) -> bool:
+    """Tell an acronym or a name of several words from a word that may be capitalised for any reason."""
+    return " " in words or (len(words) > 2 and words.isupper())
 
 
 class _Taken:
@@ -69,16 +96,18 @@ def _candidate(letter: Letter, rule: Rule, match: re.Match[str]) -> Candidate | 
     sentence = letter.sentence_at(span.start) if span else None
     if span is None or sentence is None or not sentence.span.holds(span):
         return None
-    if kind in {"place", "other"}:
-        return Candidate(kind, span, rule.name, sentence)
-    words = letter.words(span)
-    if is_nameless(letter, span, kind) or _is_common(letter, span, sentence.span):
-        return None
-    if kind != "instrument" and is_instrument(words):
-        return None
-    if kind == "service" and words.endswith((" Fund", " Grant")):
+    if kind in _KINDS and not _is_name(letter, span, kind, sentence):
         return None
     return Candidate(kind, span, rule.name, sentence)
+
+
+def _is_name(letter: Letter, span: Span, kind: str, sentence: Sentence) -> bool:
+    words = letter.words(span)
+    if is_nameless(letter, span, kind) or _is_common(letter, span, sentence.span):
+        return False
+    if kind != "instrument" and is_instrument(words):
+        return False
+    return not (kind == "service" and words.endswith((" Fund", " Grant")))
 
 
 def _is_common(letter: Letter, span: Span, sentence: Span) -> bool:

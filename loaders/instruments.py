@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from .letter import Letter, QuoteRole
+from .letter import Letter, QuoteRole, Sentence
 from .names import Name, distinct
 from .patterns import Rule, patterns
 from .statements import Instrument
@@ -45,9 +45,9 @@ def instruments(letter: Letter) -> Iterator[Instrument]:
             if name.casefold() in seen:
                 continue
             seen.add(name.casefold())
-            yield _statement(letter, span, rule.name, rule.keys["type"])
+            yield _statement(letter, span, sentence, rule.name, rule.keys["type"])
     for other in _others(letter, taken, seen):
-        yield _statement(letter, other.span, other.rule, "guidance")
+        yield _statement(letter, other.span, other.sentence, other.rule, "guidance")
 
 
 def _others(letter: Letter, taken: Sequence[Span], seen: Collection[str]) -> Iterator[Name]:
@@ -63,9 +63,7 @@ def _others(letter: Letter, taken: Sequence[Span], seen: Collection[str]) -> Ite
             yield Name("instrument", short, place, "instruments/acronym", sentence)
 
 
-def _statement(letter: Letter, span: Span, rule: str, kind: str) -> Instrument:
-    sentence = letter.sentence_at(span.start)
-    assert sentence is not None
+def _statement(letter: Letter, span: Span, sentence: Sentence, rule: str, kind: str) -> Instrument:
     before = letter.plain[sentence.span.start : span.start]
     name = letter.words(span)
     return Instrument(
@@ -92,9 +90,13 @@ def _named(letter: Letter, match: re.Match[str]) -> Span:
 
 def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
-    if len(words) < 2 and not rule.name.endswith(("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline")):
+    if len(words) < 2 and not rule.name.endswith(
+        ("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline")
+    ):
         return False
-    if rule.keys["type"] == "review" and (_BY_PERSON.search(letter.plain[: span.start][-40:]) or _is_answered(letter, words)):
+    if rule.keys["type"] == "review" and (
+        _BY_PERSON.search(letter.plain[: span.start][-40:]) or _is_answered(letter, words)
+    ):
         return False
     return not (rule.keys["type"] == "policy" and words[0].casefold() in {"foreign", "government", "public", "future"})
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from spacy.matcher import PhraseMatcher
 
-from ..ontology.bodies import by_name, key, reference_bodies
+from ..ontology.bodies import key, reference_bodies
 from .contexts import contextual
 from .entities import candidates
 from .letter import Letter, QuoteRole, Sentence
@@ -35,12 +35,10 @@ class Name:
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
-    others = {key(bare) for field in (*letter.signatories, letter.recipient) if field for bare in (field.value,)}
-    known = {key(name.words) for name in found} | others
+    known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
+    known |= {key(name.words): name.kind for name in found}
     for more in (contextual(letter, [name.span for name in found], known), candidates(letter, [n.span for n in found])):
-        found += [
-            Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence) for named in more
-        ]
+        found += [Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence) for named in more]
     found += list(_short(letter, found))
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
 
@@ -178,7 +176,13 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
         for earlier in rule.pattern.finditer(letter.plain, match.start(), span.start):
             yield from _of_match(letter, rule, earlier)
     sentence = letter.sentence_at(span.start)
-    if sentence is None or not sentence.span.holds(span) or is_nameless(letter, span, kind) or _is_bare(letter, span, rule) or _is_titled(letter, span, rule):
+    if (
+        sentence is None
+        or not sentence.span.holds(span)
+        or is_nameless(letter, span, kind)
+        or _is_bare(letter, span, rule)
+        or _is_titled(letter, span, rule)
+    ):
         return
     yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))
 

@@ -58,7 +58,9 @@ def _after_and(words: str, start: int) -> int:
     ends = patterns("names").compile(
         r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
     )
-    whole = patterns("names").compile(r"(?:Department|Ministry|Office)\b|(?:[\w’'-]+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b")
+    whole = patterns("names").compile(
+        r"(?:Department|Ministry|Office)\b|(?:[\w’'-]+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b"
+    )
     cuts = [
         m
         for m in ends.finditer(words)
@@ -99,11 +101,17 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     not_first, never, not_person = _lists()
     words = letter.words(span)
     bare = re.sub(r"^(?:The|A) ", "", words)
-    if bare in never or (bare != words and bare.islower()) or words in not_first or len(words) < 2 or _DATED.fullmatch(words):
+    if (
+        bare in never
+        or (bare != words and bare.islower())
+        or words in not_first
+        or len(words) < 2
+        or _DATED.fullmatch(words)
+    ):
         return True
     if kind == "person":
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
-    if kind in {"body", "partnership"} and (_titled().match(words) or _list("posts").search(words)):
+    if kind in {"body", "partnership", "system"} and (_titled().match(words) or _list("posts").search(words)):
         return True
     return kind in {"body", "service"} and _list("entitles").match(letter.plain, span.end) is not None
 
