@@ -9,7 +9,6 @@ There a copy of the union answers what names no graph; it is half as quick again
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..errors import StoreError
+from .keywords import names_a_graph
 from .store import Amendment, Term
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _FLUSH_AFTER = 5.0  # seconds of work that a power cut may undo, letter by letter
 _UNION = ox.DefaultGraph()
-_MAY_NAME_A_GRAPH = re.compile(r"\b(?:GRAPH|FROM)\b", re.IGNORECASE)
 _COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
 
@@ -107,7 +106,7 @@ class OxigraphStore:
 
     def _place(self, sparql: str) -> ox.Store:
         """Return where a question is answered."""
-        return self._store if _MAY_NAME_A_GRAPH.search(sparql) else self._quick()
+        return self._store if names_a_graph(sparql) else self._quick()
 
     def _quick(self) -> ox.Store:
         """Return the copy of the union, made where there is none."""

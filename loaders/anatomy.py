@@ -52,7 +52,6 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
     return Letter(
         text=text,
         plain=laid.plain,
-        doc=pipeline(nlp)(laid.plain) if nlp else pipeline().make_doc(laid.plain),
         senders=senders,
         signatories=head.signatories,
         post=head.post,
@@ -67,6 +66,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
         sections=sections,
         sentences=_sentences(laid.plain, laid.blocks, sections, restated, outline.third),
         aliases=aliases,
+        tagged=pipeline(nlp)(laid.plain) if nlp else None,
     )
 
 

@@ -17,6 +17,8 @@ from .text import Span
 _ACTION = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
+_ASKED = re.compile(r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$")
+
 
 def commitments(letter: Letter) -> Iterator[Commitment]:
     """Yield every promise in the letter's own words, third parties' promises that it reports among them."""
@@ -62,15 +64,11 @@ def _outside(letter: Letter, sentence: Sentence) -> bool:
     heading = letter.sections[sentence.section].heading if letter.sections else None
     if heading is not None and heading.holds(sentence.span):
         return True
-    if re.match(
-        r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$",
-        letter.words(sentence.span),
-    ):
-        return True
-    if letter.words(sentence.span).endswith("?"):
+    words = letter.words(sentence.span)
+    if words.endswith("?") or words.count(" ") < 4 or _ASKED.match(words):
         return True
     report = letter.report.span if letter.report else None
-    return bool(report and report.holds(sentence.span)) or len(letter.words(sentence.span).split()) < 5
+    return bool(report and report.holds(sentence.span))
 
 
 def _places(letter: Letter, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
@@ -116,7 +114,7 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
                 )
             ):
                 return True
-        elif (found := rule.search(words)) and found.start() <= verb + len(match[0]):
+        elif (found := rule.within(letter.plain, span.start, span.end)) and found.start() <= verb + len(match[0]):
             return True
     return False
 

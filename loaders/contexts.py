@@ -62,7 +62,7 @@ def contextual(letter: Letter, held: Sequence[Span], known: Mapping[str, str]) -
 def _paired(letter: Letter, told: Mapping[str, str]) -> Iterator[Candidate]:
     """Yield the names that are joined to one of a known kind: they are of the same."""
     file = patterns("contexts")
-    for match in file.compile(file.data["pair"]["pattern"]).finditer(letter.plain):
+    for match in file.rule(file.data["pair"]["pattern"]).finditer(letter.plain):
         for name, other in (("first", "then"), ("then", "first")):
             kind = told.get(key(" ".join(match[other].split())), "")
             sentence = letter.sentence_at(match.start(name))

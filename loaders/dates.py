@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -38,6 +38,7 @@ class Due:
     computed: bool
 
 
+@lru_cache(maxsize=64)  # a promise is asked for its day to be told from a habit, and again for the day
 def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
     """Return the first expression in a span that says when something is due, or None.
 

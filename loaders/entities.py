@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Span as Tokens
+from typing import TYPE_CHECKING
 
 from .letter import Letter, Sentence
 from .patterns import patterns
 from .text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
 RULE = "nlp:"  # leads every rule name of this module
 _ARTICLE = re.compile(r"(?:the|a|an|our|their|its|his|her|this|that)\s+", re.IGNORECASE)
@@ -30,8 +33,10 @@ class Candidate:
 
 def candidates(letter: Letter, taken: Iterable[Span]) -> Iterator[Candidate]:
     """Yield names outside furniture that overlap none already found; none without a trained pipeline."""
+    if letter.tagged is None:
+        return
     held = list(taken)
-    for kind, rule, tokens in (*_entities(letter), *_chunks(letter)):
+    for kind, rule, tokens in (*_entities(letter.tagged), *_chunks(letter.tagged)):
         span = _tidy(letter.plain, tokens)
         sentence = letter.sentence_at(span.start)
         if sentence is None or not sentence.span.holds(span) or any(span.overlaps(other) for other in held):
@@ -43,19 +48,19 @@ def candidates(letter: Letter, taken: Iterable[Span]) -> Iterator[Candidate]:
         yield Candidate(kind, span, rule, sentence)
 
 
-def _entities(letter: Letter) -> Iterator[tuple[str, str, Tokens]]:
+def _entities(doc: Doc) -> Iterator[tuple[str, str, Tokens]]:
     kinds = patterns("entities").data["kinds"]
-    for entity in letter.doc.ents:
+    for entity in doc.ents:
         if entity.label_ in kinds:
             yield kinds[entity.label_], f"{RULE}{entity.label_}", entity
 
 
-def _chunks(letter: Letter) -> Iterator[tuple[str, str, Tokens]]:
+def _chunks(doc: Doc) -> Iterator[tuple[str, str, Tokens]]:
     """Yield noun chunks of two or more capitalised words whose last says what they name."""
-    if not letter.doc.has_annotation("DEP"):
+    if not doc.has_annotation("DEP"):
         return
     heads = patterns("entities").data["heads"]
-    for chunk in letter.doc.noun_chunks:
+    for chunk in doc.noun_chunks:
         words = _ARTICLE.sub("", chunk.text, count=1).split()
         little = {"of", "and", "for", "the"}
         if len(words) > 1 and words[-1] in heads and all(w[0].isupper() or w in little for w in words):

@@ -90,7 +90,7 @@ def _date(plain: str, blocks: Sequence[Span]) -> tuple[date | None, Span | None]
 def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
     pattern = patterns("heads")["reference"]
     for block in blocks[:_TOP]:
-        match = pattern.search(plain[block.start : block.end])
+        match = pattern.within(plain, block.start, block.end)
         if match:
             return field_of(plain, block, match, "ref")
     for block in blocks[:8]:

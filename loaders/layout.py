@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .openings import is_anchored
 from .patterns import Rule, patterns
 from .prefilter import prefilter
 from .text import Span
@@ -21,7 +20,8 @@ _MARKUP = re.compile(
     r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|^#{1,6}(?= )|`+|\\(?=[\[\]()*_#.])", re.MULTILINE
 )
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
-_HYPHEN = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
+_MARKS = "*_#`\\"  # characters of markup
+_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
@@ -34,6 +34,7 @@ _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
+_SHORT = 0.7  # share of a full line below which a line has ended of itself
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
 _NAME_ENDS = re.compile(
@@ -115,15 +116,13 @@ def _lines(text: str) -> Iterator[_Line]:
 def _furniture_rules() -> tuple[re.Pattern[str], tuple[Rule, ...], re.Pattern[str], re.Pattern[str]]:
     """Return what a line of furniture begins with, what it holds, what ends the text and what heads a contents list."""
     rules = patterns("layout").data["furniture"]
-    any_line = [re.compile(rule) for rule in rules["line"]]
+    any_line = [Rule("layout/line", pattern, {}, prefilter(pattern)) for pattern in map(re.compile, rules["line"])]
     first = "|".join(
         f"(?i:{rule[4:]})" if rule.startswith("(?i)") else f"(?:{rule})"
-        for rule, pattern in zip(rules["line"], any_line, strict=True)
-        if is_anchored(pattern)
+        for rule, known in zip(rules["line"], any_line, strict=True)
+        if known.filter.anchored
     )
-    anywhere = [
-        Rule("layout/line", pattern, {}, prefilter(pattern)) for pattern in any_line if not is_anchored(pattern)
-    ]
+    anywhere = [rule for rule in any_line if not rule.filter.anchored]
     return re.compile(first), tuple(anywhere), re.compile(rules["tail"]), re.compile(rules["contents"])
 
 
@@ -159,13 +158,12 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     def key(line: _Line) -> str:
         return re.sub(r"\d+", "#", " ".join(line.words.casefold().split()))
 
-    times = Counter(key(line) for line in lines if len(line.words) > 12)
+    keys = {i: key(line) for i, line in enumerate(lines) if len(line.words) > 12}
+    times = Counter(keys.values())
     near = {j for i in marks for j in (i - 3, i - 2, i - 1, i + 1, i + 2, i + 3)}
     found = set()
     for i, line in enumerate(lines):
-        if _NUMBERED.search(line.words):
-            continue
-        if len(line.words) <= 12 or times[key(line)] < 2 or len(line.words) > 160:
+        if i not in keys or times[keys[i]] < 2 or len(line.words) > 160 or _NUMBERED.search(line.words):
             continue
         letters = [c for c in line.words if c.isalpha()]
         capitals = letters and sum(c.isupper() for c in letters) / len(letters) > 0.8
@@ -208,7 +206,8 @@ def _unmarked(text: str) -> str:
     def keep_words(match: re.Match[str]) -> str:
         return f" {match[1]}".ljust(len(match[0]))
 
-    return _MARKUP.sub(lambda m: " " * len(m[0]), _LINK.sub(keep_words, text))
+    bare = _LINK.sub(keep_words, text) if "](" in text else text
+    return _MARKUP.sub(lambda m: " " * len(m[0]), bare) if any(mark in bare for mark in _MARKS) else bare
 
 
 def _joined(text: str) -> str:
@@ -239,12 +238,19 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
         titled = before is not None and _TITLE.match(before.words) is not None
         if before is not None and before.words.startswith(">") and line.words.startswith(">"):
             joins = not gap and _quoted_on(before.words, line.words, item)
-        elif is_tabbed(line.words) or (before is not None and is_tabbed(before.words)):
-            joins = False
-        elif titled or item.match(line.words) or label.match(line.words) or before is None:
+        elif (
+            is_tabbed(line.words)
+            or (before is not None and is_tabbed(before.words))
+            or titled
+            or item.match(line.words)
+            or label.match(line.words)
+            or before is None
+        ):
             joins = False
         elif gap:
             joins = crossed and line.words[0].islower() and before.words[-1:] not in {".", ":", "!", "?"}
+        elif label.match(before.words) and line.words[0].isupper() and len(before.words) < _SHORT * typical:
+            joins = False  # a field of a form, and the next
         else:
             joins = flows
         if joins:

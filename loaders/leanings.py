@@ -20,11 +20,10 @@ _RULE = "positions/leaning"
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """The likeliest label of an answer, how likely it is, and which sentence speaks most for it."""
+    """The likeliest label of an answer, and how likely it is."""
 
     label: str
     probability: float
-    at: int
 
 
 def signs(sentences: Iterable[str], cues: Sequence[Cue], stand: Stand) -> frozenset[str]:
@@ -36,23 +35,27 @@ def signs(sentences: Iterable[str], cues: Sequence[Cue], stand: Stand) -> frozen
 
 def leaning(sentences: Sequence[str], cues: Sequence[Cue], stand: Stand) -> Leaning:
     """Return what the words of an answer lean to."""
-    model = linear_model("leanings")
-    likely = model.probabilities(signs(sentences, cues, stand))
+    likely = linear_model("leanings").probabilities(signs(sentences, cues, stand))
     label = max(likely, key=lambda name: (likely[name], name))
-    column = model.labels.index(label)
-    spoken = [model.scores(runs(sentence))[column] for sentence in sentences[:_READ]]
-    return Leaning(label, likely[label], spoken.index(max(spoken)))
+    return Leaning(label, likely[label])
+
+
+def speaks_most(sentences: Sequence[str], label: str) -> int:
+    """Return which sentence of an answer speaks most for a label."""
+    spoken = [linear_model("leanings").score(runs(sentence), label) for sentence in sentences[:_READ]]
+    return spoken.index(max(spoken))
 
 
 def leaned(letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand) -> Stand:
     """Return where an answer without a verdict stands: as its cues say, or as its words say more surely."""
     if not sentences:
         return stand
-    found = leaning([letter.words(s.span) for s in sentences], cues, stand)
+    said = [letter.words(s.span) for s in sentences[:_READ]]
+    found = leaning(said, cues, stand)
     mine = position_label(stand.stance, stand.state)
     if found.label == mine or (found.probability < _SURE and mine != "unstated"):
         return stand
-    place = sentences[found.at].span
+    place = sentences[speaks_most(said, found.label)].span
     stance, state = _STANDS[found.label]
     if stance == "accepts-in-part" and any(cue.stance == "accepts-in-principle" for cue in cues):
         stance = "accepts-in-principle"

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
+from .nlp import pipeline
 from .text import Span, Text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc  # imported where it is needed: to import spaCy takes longer than to read a letter
 
 
 class QuoteRole(StrEnum):
@@ -66,13 +70,12 @@ class Letter:
     of the other. In it, furniture (running headers, page numbers, navigation), line breaks inside a
     paragraph and markup characters are spaces; a word hyphenated at a line end is joined, its padding
     moved behind it; curly quotes and dashes stay. Patterns run over plain; quotes come from text.text.
-    doc is plain, tokenised. aliases leads from a short form to the full name it stands for in this letter
+    tagged is plain as a trained pipeline has it, None without one; doc is plain, tokenised. aliases leads from a short form to the full name it stands for in this letter
     ("NPCC", "the Trust", "we" excepted).
     """
 
     text: Text
     plain: str
-    doc: Doc = field(repr=False)
     senders: tuple[Field, ...]
     signatories: tuple[Field, ...]
     post: Field | None
@@ -87,6 +90,12 @@ class Letter:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     aliases: Mapping[str, str]
+    tagged: Doc | None = field(default=None, repr=False)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """Return the letter's tokens, as the trained pipeline made them where there is one."""
+        return self.tagged if self.tagged is not None else pipeline().make_doc(self.plain)
 
     def words(self, span: Span) -> str:
         """Return the span's words with white space made single: fit for a name or a label."""

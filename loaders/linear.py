@@ -26,8 +26,13 @@ class LinearModel:
 
     def scores(self, signs: Iterable[str]) -> tuple[float, ...]:
         """Return the sum of weights for each label, without what is there always."""
-        known = [self.weights[sign] for sign in signs if sign in self.weights]
+        known = [row for row in map(self.weights.get, signs) if row]
         return tuple(sum(column) / _SCALE for column in zip(*known, strict=True)) or (0.0,) * len(self.labels)
+
+    def score(self, signs: Iterable[str], label: str) -> float:
+        """Return the sum of weights for one label, without what is there always."""
+        column = self.labels.index(label)
+        return sum(row[column] for row in map(self.weights.get, signs) if row) / _SCALE
 
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """Return how likely each label is.

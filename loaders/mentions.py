@@ -72,8 +72,8 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "lettered", "bracketed", "ordinal"):
-            for match in rules[name].finditer(words, 0, len(words)):
+        for name in ("kind", "bare", "code", "yearly", "lettered", "bracketed", "ordinal"):
+            for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
                 sentence = next((s for s in said if s.start <= span.start < s.end), block)
@@ -89,9 +89,8 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
 def _declared(plain: str, blocks: Iterable[Span]) -> int:
     """Return how many recommendations a letter says there are, 0 where it does not say."""
     rule = patterns("mentions")["declared"]
-    counts = [value_of(match["count"]) or 0 for match in rule.finditer(plain) if not match["count"].isdigit()]
-    counts += [int(match["count"]) for match in rule.finditer(plain) if match["count"].isdigit()]
-    return max(counts, default=0)
+    counts = (match["count"] for match in rule.finditer(plain))
+    return max((int(count) if count.isdigit() else value_of(count) or 0 for count in counts), default=0)
 
 
 def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
@@ -101,6 +100,8 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
+    if name == "yearly":
+        return len(numbers) >= _SERIES
     wholes = {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
 

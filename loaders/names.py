@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.matcher import PhraseMatcher
+from ahocorasick_rs import AhoCorasick
 
 from ..ontology.bodies import key, reference_bodies
 from .contexts import contextual
-from .entities import candidates
+from .entities import Candidate, candidates
 from .letter import Letter, QuoteRole, Sentence
-from .nlp import pipeline
 from .patterns import Rule, patterns
-from .text import Span, has_word, word_place
+from .text import Span, has_word, joined, word_place
 from .trimming import is_nameless, trimmed
 
 
@@ -31,16 +30,23 @@ class Name:
     post: str | None = None
 
 
+_CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "RAIB/2024-11"
+
+
 @lru_cache(maxsize=4)
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
     known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
     known |= {key(name.words): name.kind for name in found}
-    for more in (contextual(letter, [name.span for name in found], known), candidates(letter, [n.span for n in found])):
-        found += [Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence) for named in more]
+    found += [_named(letter, other) for other in contextual(letter, [name.span for name in found], known)]
+    found += [_named(letter, other) for other in candidates(letter, [name.span for name in found])]
     found += list(_short(letter, found))
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
+
+
+def _named(letter: Letter, found: Candidate) -> Name:
+    return Name(found.kind, letter.words(found.span), found.span, found.rule, found.sentence)
 
 
 def _short(letter: Letter, found: Sequence[Name]) -> Iterator[Name]:
@@ -83,27 +89,28 @@ def _reference_keys() -> frozenset[str]:
 
 
 @cache
-def _reference_matcher() -> PhraseMatcher:
-    nlp = pipeline()
-    matcher = PhraseMatcher(nlp.vocab)
-    ambiguous = {"mind", "act", "bt", "met", "the met", "liberty", "clt", "nccl"}
+def _reference_labels() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """Return what finds the labels of reference bodies, and whose each label is."""
+    ambiguous = {"mind", "act", "bt", "met", "the met", "clt", "nccl"}
+    owners: dict[str, list[str]] = {}
     for body in reference_bodies():
-        labels = [
-            label
-            for label in (body.label, *body.alt_labels)
-            if len(label) > 2 and label.casefold() not in ambiguous - {"liberty"}
-        ]
-        matcher.add(body.id, [nlp.make_doc(form) for label in labels for form in {label, label.replace("'", "’")}])
-    return matcher
+        labels = [label for label in (body.label, *body.alt_labels) if len(label) > 2]
+        for label in labels:
+            for form in {label, label.replace("'", "’")} if label.casefold() not in ambiguous else ():
+                owners.setdefault(form, []).append(body.id)
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
 
 
 def _known(letter: Letter) -> Iterator[Name]:
     """Yield names of the reference list."""
     types = {body.id: body.type for body in reference_bodies()}
-    spans = []
-    for match, start, end in _reference_matcher()(letter.doc):
-        span = letter.doc[start:end]
-        spans.append((Span(span.start_char, span.end_char), pipeline().vocab.strings[match]))
+    labels, owners = _reference_labels()
+    spans = [
+        (Span(start, end), body)
+        for number, start, end in labels.find_matches_as_indexes(letter.plain, overlapping=True)
+        if not joined(letter.plain, start, end) and not _CODE.match(letter.plain, end)
+        for body in owners[number]
+    ]
     longest = [s for s in spans if not any(o[0] != s[0] and o[0].holds(s[0]) for o in spans)]
     for place, body in longest:
         sentence = letter.sentence_at(place.start)

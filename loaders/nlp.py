@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from ..errors import ReadError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @cache
@@ -16,6 +17,8 @@ def pipeline(name: str | None = None) -> Language:
 
     Raises ReadError where there is none, or it cannot be loaded.
     """
+    import spacy
+
     if name is None:
         return spacy.blank("en")
     try:

@@ -29,11 +29,13 @@ _CLOSING = re.compile(
     r"I[’']ll send|Additionally, our office)\b"
 )
 
+_PART = re.compile(r"\W{0,3}(?:SECTION|Section|PART|Part) (?:\d{1,2}|[A-Z])\b[.:)]?(?! of\b)[^.]{0,80}$")
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
+_MARKS = frozenset("“”\"‘’'")
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
@@ -137,7 +139,7 @@ class _Reader:
     ) -> None:
         self.plain, self.blocks, self.aliases = plain, blocks, aliases
         self.items = items or {}  # items of a list that answer under bare numbers
-        together = patterns("outline").compile(patterns("outline").data["speaker"]["together"]).search(plain)
+        together = patterns("outline").rule(patterns("outline").data["speaker"]["together"]).search(plain)
         self.base = _Voice(tuple(senders if together else senders[:1]) or ("",))
         self.senders = tuple(senders)
         self.voice = self.base
@@ -152,6 +154,8 @@ class _Reader:
         self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
+        self.nested_blocks = 0  # blocks of the nested reply, its title the first
+        self.quoting = self.quotation_closed = False  # whether it stands in quotation marks, and they have closed
         self.chapters: dict[int, int] = {}  # headed answers before each numbered title
         self.listed = False  # "Areas for improvement", whose items are numbered alone
 
@@ -161,6 +165,7 @@ class _Reader:
         closed = False
         for index, block in enumerate(self.blocks):
             words = self.plain[block.start : block.end]
+            self._end_quotation(block)
             if close is not None and index == close:
                 self._open(block.start, None, ())
                 closed = True
@@ -174,6 +179,7 @@ class _Reader:
             elif not closed or block.start in self.items or patterns("outline")["heading"].search(words):
                 closed = False
                 self._block(block, words)
+            self._follow_quotation(words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
         sections = [replace(s, span=Span(s.span.start, end)) for s, end in zip(self.sections, ends, strict=True)]
         sections = [_whole(s, after) for s, after in zip(sections, [*sections[1:], None], strict=True)]
@@ -198,6 +204,19 @@ class _Reader:
 
     def _original(self, words: str) -> bool:
         return re.search(patterns("outline").data["speaker"]["original"], words) is not None
+
+    def _follow_quotation(self, words: str) -> None:
+        """Notice whether a nested reply stands in quotation marks, and where they close."""
+        if self.voice.nested and self.nested_blocks == 1:
+            self.quoting = words.lstrip()[:1] in _MARKS
+        self.quotation_closed = self.voice.nested and self.quoting and words.rstrip()[-1:] in _MARKS
+        self.nested_blocks = self.nested_blocks + 1 if self.voice.nested else 0
+
+    def _end_quotation(self, block: Span) -> None:
+        """Return to the letter's own voice after a nested reply in quotation marks."""
+        if self.quotation_closed:
+            self.voice, self.quotation_closed = self.base, False
+            self._open(block.start, None, ())
 
     def _answers_within(self, index: int) -> bool:
         """Tell a message that is answered between its lines from one that is only attached."""
@@ -231,7 +250,7 @@ class _Reader:
         return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
 
     def _block(self, block: Span, words: str) -> None:
-        if _ANSWERLESS.match(words) or _CLOSING.match(words) or self._chapter(words):
+        if _ANSWERLESS.match(words) or _PART.match(words) or _CLOSING.match(words) or self._chapter(words):
             self._open(block.start, None, ())
             return
         if block.start in self.stand_lists:
@@ -443,7 +462,7 @@ class _Reader:
         """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
         file = patterns("outline")
         words = self.plain[place.start : place.end]
-        if file["not-ours"].search(words):
+        if file["not-ours"].within(self.plain, place.start, place.end):
             return None
         numbers: list[str] = []
         first: re.Match[str] | None = None
@@ -458,13 +477,13 @@ class _Reader:
         stated = file["verdict-on"].pattern.match(words) if first is None else None
         if stated and not self.headed & set(numbers_in(stated["numbers"])):
             numbers, first = list(numbers_in(stated["numbers"])), stated
-        match = file["also-answers"].search(words)
+        match = file["also-answers"].within(self.plain, place.start, place.end)
         if match and (numbers or re.search(r"\byour\b", match[0])):
             numbers, first = list(ordinals_in(match["ordinals"])), match
-        for match in file["reply"].finditer(words, 0, len(words)):
+        for match in file["reply"].all_within(self.plain, place.start, place.end):
             numbers += numbers_in(match["numbers"])
             first = first or match
-        bracketed = list(file["bracket"].finditer(words, 0, len(words))) if first is None else []
+        bracketed = list(file["bracket"].all_within(self.plain, place.start, place.end)) if first is None else []
         bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
         for match in bracketed:
             numbers += numbers_in(match["numbers"])
@@ -534,10 +553,16 @@ class _Reader:
                 self.sections.append(section)
 
     def _voice_named(self, name: str) -> str | None:
-        """Return the body whose name holds a word that labels answers again and again ("UNION:")."""
-        labels = re.findall(rf"(?m)^\W*{re.escape(name)}:\s", self.plain) if name.isupper() else []
+        """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
+        labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self.plain)
+        if len(labels) < _FEW:
+            return None
         bodies = (*self.senders, *self.aliases.values())
-        return next((b for b in bodies if has_word(name, b.upper())), None) if len(labels) >= _FEW else None
+        known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
+        run = re.search(
+            rf"(?<![\w.] )\b((?:[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self.plain
+        )
+        return known or (re.sub(r"^The ", "", run[1]) if run else None)
 
     def _labelled(self, label: str) -> tuple[str, ...]:
         found = []

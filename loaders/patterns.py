@@ -37,11 +37,17 @@ class Rule:
         if end is None and start == 0:
             return self.filter.finditer(self.pattern, text)
         stop = len(text) if end is None else end
-        return (
-            self.filter.tried(self.pattern, text, start, stop, stop)
-            if self.filter.may_match(text, start, stop)
-            else iter(())
-        )
+        return self.filter.between(self.pattern, text, start, stop)
+
+    def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the pattern's first match in the words between two offsets, taken by themselves; it counts from their start."""
+        if self.filter.anchored:
+            return self.pattern.match(text[start:end])
+        return next(self.filter.within(self.pattern, text, start, end), None)
+
+    def all_within(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches of which `within` returns the first."""
+        return self.filter.within(self.pattern, text, start, end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the pattern's first match between two offsets."""
@@ -78,6 +84,10 @@ class PatternFile:
         """Compile a pattern with this file's fragments, once."""
         return _compiled(self.name, pattern)
 
+    def rule(self, pattern: str) -> Rule:
+        """Return a pattern with this file's fragments as a rule, for a search of a whole letter."""
+        return _rule(self.name, pattern)
+
 
 @cache
 def patterns(name: str) -> PatternFile:
@@ -107,6 +117,12 @@ def patterns(name: str) -> PatternFile:
 @cache
 def _compiled(name: str, pattern: str) -> re.Pattern[str]:
     return _compile(pattern, patterns(name).words, name)
+
+
+@cache
+def _rule(name: str, pattern: str) -> Rule:
+    compiled = _compiled(name, pattern)
+    return Rule(name, compiled, {}, prefilter(compiled))
 
 
 def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[str]:

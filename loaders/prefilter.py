@@ -9,30 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
 from typing import Any
 
-from .openings import WIDTH, Openings, is_anchored, openings
+from .needles import Found, found_in, lower, merged, wanted
+from .openings import Openings, alternatives, is_anchored, openings
 
 _COMMON = "etaoinshrdlcumwfgypbvk"  # English letters by frequency; any other character is rarer
 _MOST = 120  # needles of one set: past these looking for them costs more than the search
 _SETS = 3  # sets of needles to look for
+_OFTEN = 0.0003  # how often a little word may stand at a place and yet be worth looking for
 _BARRIERS = '.;:!?()|“”"\n'
-_LONG = 1500  # characters of a text that is worth a map of what stands where in it
+_ALL = frozenset(_BARRIERS)
+_LONG = 1500  # characters of a text in which strings are found beforehand
 _DENSE = 5  # characters to a place where a match may begin, below which it is as well tried everywhere
-_SPACE = re.compile(r"[^\S ]")
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]")
-_ODD = re.compile(
-    "[ſıİ\u212a]"
-)  # letters that match others whatever the case, and yet are not in lower case what they match
-_SOON = 6  # places where a match may begin in a run of text that are sooner tried than needles looked for
-_FEW = 40  # places where a match may begin that are sooner tried than needles looked for
+_INITIAL = re.compile(r"[A-Z]\w*")
+_EDGE = re.compile(r"\b")
+_FEW = 8  # places where a match may begin that are sooner tried than needles looked for beside them
 _BEYOND = 48  # characters past a barrier that a lookahead may see
 _KINDS: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdigit,
@@ -43,16 +42,26 @@ _KINDS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prefilter:
-    """Sets of needles, of each of which a match holds one, rarest first, and the barriers that no match holds."""
+    """Sets of needles, of each of which a match holds one, rarest first, and the barriers that no match holds.
+
+    opened and held are the numbers under which openings and each set of needles are looked for. loose are the
+    alternatives that begin with any word: openings are those of the others.
+    """
 
     needles: tuple[tuple[str, ...], ...] = ()
     barriers: str = ""
     openings: Openings | None = None
     anchored: bool = False
+    opened: int = -1
+    held: tuple[int, ...] = ()
+    loose: tuple[Prefilter, ...] = ()
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Tell text that the pattern may match from text in which it cannot."""
-        low = folded(text)
+        found = found_in(text) if len(text) >= _LONG else None
+        if found is not None:
+            return all(_stands(found.places(number), start, end) for number in self.held)
+        low = _lower(text)
         for words in self.needles:
             for word in words:
                 if low.find(word, start, end) >= 0:
@@ -61,24 +70,26 @@ class Prefilter:
                 return False
         return True
 
+    def between(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield a pattern's matches between two offsets, in order."""
+        if (self.openings is not None and not self.held and len(text) >= _LONG) or self.may_match(text, start, end):
+            yield from self.tried(pattern, text, start, end, end)
+
     def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches in a whole text, in order."""
-        if not self.needles or not self.barriers:
+        found = found_in(text) if len(text) >= _LONG else None
+        if found is None or not self.held or not self.barriers or self.places(text) is not None:
             yield from self.tried(pattern, text, 0, len(text), len(text))
             return
-        places = self._openings(text)
-        if places is not None and len(places) < _FEW:
-            yield from self.tried(pattern, text, 0, len(text), len(text))
-            return
-        for start, end in self._stretches(text):
-            for match in self.tried(pattern, text, start, end, min(end + _BEYOND, len(text))):
+        for start, end in self._stretches(found):
+            for match in pattern.finditer(text, start, min(end + _BEYOND, len(text))):
                 if match.start() >= end:
                     break
                 yield match
 
     def tried(self, pattern: re.Pattern[str], text: str, start: int, end: int, seen: int) -> Iterator[re.Match[str]]:
         """Yield matches that begin between two offsets; the pattern sees the text up to a third."""
-        places = self._openings(text)
+        places = self.places(text)
         if places is None:
             yield from pattern.finditer(text, start, seen)
             return
@@ -88,54 +99,82 @@ class Prefilter:
                 free = match.end()
                 yield match
 
-    def first_within(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-        """Return the first match in the words between two offsets, taken by themselves; it counts from their start."""
-        words = text[start:end]
-        places = self._openings(text)
+    def within(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches in the words between two offsets, taken by themselves; they count from the words' start."""
+        places = self.places(text)
         if places is None:
-            return pattern.search(words)
-        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if match := pattern.match(words, at - start):
-                return match
-        return None
+            if self.anchored or self.may_match(text, start, end):
+                yield from pattern.finditer(text[start:end])
+            return
+        low, high = bisect_left(places, start), bisect_left(places, end)
+        if low == high and not self.loose:
+            return
+        words = text[start:end]
+        free = start
+        # the words' beginning is a word's, though the text may not have one there
+        for at in [start, *places[low:high]] if self.loose else places[low:high]:
+            if at >= free and (match := pattern.match(words, at - start)):
+                free = start + match.end()
+                yield match
 
     def search(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match between two offsets."""
         if self.anchored:
             return None if start else pattern.match(text, 0, end)
-        places = self._openings(text)
+        places = self.places(text)
         if places is None:
             return pattern.search(text, start, end) if self.may_match(text, start, end) else None
-        low, high = bisect_left(places, start), bisect_left(places, end)
-        if high - low > _SOON and not self.may_match(text, start, end):
-            return None
-        for at in places[low:high]:
+        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
             if match := pattern.match(text, at, end):
                 return match
         return None
 
-    def _openings(self, text: str) -> list[int] | None:
-        """Return where in a long text a match may begin; None where that tells too little."""
+    def places(self, text: str) -> list[int] | None:
+        """Return where in a long text a match may begin; None where that is unknown, or nearly everywhere."""
         if self.openings is None or len(text) < _LONG:
             return None
-        known = _opened(text)
-        if known is None:
+        found = found_in(text)
+        if found is None:
             return None
-        if self not in known:
-            known[self] = _where_open(text, self.openings)
-        return known[self]
+        if self not in found.begun:
+            found.begun[self] = self._places(found, self.openings)
+        return found.begun[self]
 
-    def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
+    def _places(self, found: Found, known: Openings) -> list[int] | None:
+        if not all(map(found.places, self.held)):
+            return []
+        lists = [found.places(self.opened)] if known.words else []
+        if known.digit:
+            lists.append(_every(found.text, _DIGIT))
+        if known.capital:
+            lists.append(_every(found.text, _CAPITAL))
+        if known.initial:
+            lists.append(_every(found.text, _INITIAL))
+        if self.held and self.barriers and sum(map(len, lists)) > _FEW:
+            runs = list(self.leads(found))
+            lists = [cut for places in lists for cut in _within(places, runs)]
+        for other in self.loose:
+            lists += [[edge.start() for edge in _EDGE.finditer(found.text, *run)] for run in other.leads(found)]
+        places = merged(lists)
+        return places if len(places) <= len(found.text) // _DENSE else None
+
+    def leads(self, found: Found) -> Iterator[tuple[int, int]]:
+        """Yield the runs of text between barriers in which a match may begin: before a last needle of each set."""
+        needles = [found.places(number) for number in self.held]
+        for start, end in self._stretches(found):
+            yield start, min(places[bisect_left(places, end) - 1] for places in needles) + 1
+
+    def _stretches(self, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the runs of text between barriers that hold a needle of each set."""
-        cuts = _cuts(text, self.barriers)
-        held: set[int] | None = None
-        for words in self.needles:
-            here = {bisect_right(cuts, place) for place in _places(text, words)}
-            held = here if held is None else held & here
-            if not held:
+        cuts = _cuts(found.text, self.barriers)
+        runs: set[int] | None = None
+        for number in self.held:
+            here = {bisect_right(cuts, place) for place in found.places(number)}
+            runs = here if runs is None else runs & here
+            if not runs:
                 return
-        for index in sorted(held or ()):
-            yield cuts[index - 1] + 1 if index else 0, cuts[index] if index < len(cuts) else len(text)
+        for index in sorted(runs or ()):
+            yield cuts[index - 1] + 1 if index else 0, cuts[index] if index < len(cuts) else len(found.text)
 
 
 def prefilter(pattern: re.Pattern[str]) -> Prefilter:
@@ -147,22 +186,60 @@ def prefilter(pattern: re.Pattern[str]) -> Prefilter:
     ()
     """
     tree = list(_parser.parse(pattern.pattern, pattern.flags))
-    sets = sorted(_required(tree), key=_often)
+    if is_anchored(tree, pattern.flags):
+        return replace(_told(tree, None), anchored=True)
+    known = openings(tree, pattern.flags)
+    if known is None:
+        loose, others = _divided(tree, pattern.flags)
+        if loose and all(part.held and part.barriers for part in loose):
+            words = sorted({word for part in others for word in part.words})
+            known = Openings(
+                tuple(words),
+                any(part.digit for part in others),
+                any(part.capital for part in others),
+                any(part.initial for part in others),
+            )
+            return replace(_told(tree, known), loose=loose)
+    return _told(tree, known)
+
+
+def _told(tree: Sequence[tuple[Any, Any]], known: Openings | None) -> Prefilter:
+    """Return what a sequence says of its matches, their openings being known."""
+    sets = [found for found in sorted(_required(tree), key=_often)[:_SETS] if len(found) <= _MOST]
+    needles = tuple(tuple(sorted(found)) for found in sets)
+    held = () if known and known.telling else tuple(words for words in needles if all(map(_is_rare, words)))
     return Prefilter(
-        tuple(tuple(sorted(found)) for found in sets[:_SETS] if len(found) <= _MOST),
-        "".join(mark for mark in _BARRIERS if not _eats(tree, mark)),
-        openings(pattern),
-        is_anchored(pattern),
+        needles,
+        "".join(sorted(_ALL - _eaten(tree), key=_BARRIERS.index)),
+        known,
+        opened=wanted(known.words) if known else -1,
+        held=tuple(map(wanted, held)),
     )
+
+
+def _divided(tree: Sequence[tuple[Any, Any]], flags: int) -> tuple[tuple[Prefilter, ...], list[Openings]]:
+    """Return a pattern's alternatives that may begin with any word, and how the others begin; nothing if some begin elsewhere."""
+    loose: list[Prefilter] = []
+    others: list[Openings] = []
+    for part in alternatives(tree):
+        known = openings(part, flags)
+        if known is not None:
+            others.append(known)
+        elif str(part[0][1]) == "AT_BOUNDARY":
+            loose.append(_told(part, None))
+        else:
+            return (), []
+    return tuple(loose), others
 
 
 @dataclass(frozen=True, slots=True)
 class _Map:
-    """Which of some filters may pass where in one text: always, or by a needle, beside further ones."""
+    """Which of some filters may pass where in one text: always, where a match may begin, or by needles."""
 
     always: frozenset[int]
     starts: list[int]
-    here: list[tuple[int, tuple[list[int], ...]]]
+    begun: list[int]  # the filter of each start
+    held: tuple[tuple[int, tuple[list[int], ...]], ...]
 
 
 class Filters:
@@ -174,27 +251,35 @@ class Filters:
 
     def passed(self, text: str, start: int, end: int) -> list[int]:
         """Return the numbers of the filters that text between two offsets may pass, in order."""
-        known = self._map(text)
-        found = set(known.always)
+        found = found_in(text) if len(text) >= _LONG else None
+        if found is None:
+            return [number for number, known in enumerate(self._filters) if known.may_match(text, start, end)]
+        known = self._map(found)
         low, high = bisect_left(known.starts, start), bisect_left(known.starts, end)
-        for number, others in known.here[low:high]:
-            if number not in found and all(_stands(places, start, end) for places in others):
-                found.add(number)
-        return sorted(found)
+        passed = known.always.union(known.begun[low:high])
+        needled = [number for number, needles in known.held if all(_stands(places, start, end) for places in needles)]
+        return sorted(passed.union(needled) if needled else passed)
 
-    def _mapped(self, text: str) -> _Map:
-        events: list[tuple[int, int, tuple[list[int], ...]]] = []
+    def _mapped(self, found: Found) -> _Map:
+        begun: list[tuple[int, int]] = []
+        held, always = [], []
         for number, known in enumerate(self._filters):
-            sets = []
-            for words in known.needles:
-                sets.append(sorted(_places(text, words)))
-                if not sets[-1]:
-                    break
-            if sets and sets[-1]:
-                events += [(at, number, tuple(sets[1:])) for at in sets[0]]
-        events.sort(key=lambda event: event[0])
-        always = frozenset(number for number, known in enumerate(self._filters) if not known.needles)
-        return _Map(always, [event[0] for event in events], [(event[1], event[2]) for event in events])
+            places = known.places(found.text)
+            if places is not None:
+                begun += [(at, number) for at in places]
+            elif known.held:
+                needles = tuple(map(found.places, known.held))
+                if all(needles):
+                    held.append((number, needles))
+            else:
+                always.append(number)
+        begun.sort()
+        return _Map(frozenset(always), [at for at, _ in begun], [number for _, number in begun], tuple(held))
+
+
+def _within(places: list[int], runs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the places that lie in runs of a text, run by run."""
+    return [places[bisect_left(places, start) : bisect_left(places, end)] for start, end in runs]
 
 
 def _stands(places: list[int], start: int, end: int) -> bool:
@@ -202,19 +287,7 @@ def _stands(places: list[int], start: int, end: int) -> bool:
     return at < len(places) and places[at] < end
 
 
-def folded(text: str) -> str:
-    """Return text in lower case, as long as it was."""
-    return _folded(text) if len(text) >= _LONG else _folded_little(text)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-# apart, so that many little texts do not drive the letter out
-_folded = lru_cache(maxsize=4)(_lower)
-_folded_little = lru_cache(maxsize=4)(_lower)
+_lower = lru_cache(maxsize=8)(lower)
 
 
 @lru_cache(maxsize=64)
@@ -222,87 +295,9 @@ def _cuts(text: str, barriers: str) -> list[int]:
     return [match.start() for match in re.finditer(f"[{re.escape(barriers)}]", text)]
 
 
-@lru_cache(maxsize=4)
-def _spaced(low: str) -> str:
-    """Return a text with each white-space character as a space."""
-    return _SPACE.sub(" ", low)
-
-
-@lru_cache(maxsize=4)
-def _opened(text: str) -> dict[Prefilter, list[int] | None] | None:
-    """Return what is known of where in a text a match may begin; None where its letters make that unsure."""
-    return None if _ODD.search(text) else {}
-
-
 @lru_cache(maxsize=8)
 def _every(text: str, kind: re.Pattern[str]) -> list[int]:
     return [match.start() for match in kind.finditer(text)]
-
-
-def _where_open(text: str, known: Openings) -> list[int] | None:
-    grams = _grams(text)
-    most = len(text) // _DENSE
-    found: list[int] = []
-    for word in known.words:
-        spots = grams.get(word)
-        if spots is None and len(word) < WIDTH:
-            spots = grams[word] = _found(_spaced(folded(text)), word)
-        if spots:
-            found += spots
-            if len(found) > most:
-                return None
-    if known.digit:
-        found += _every(text, _DIGIT)
-    if known.capital:
-        found += _every(text, _CAPITAL)
-    return sorted(set(found)) if len(found) <= most else None
-
-
-@lru_cache(maxsize=4)
-def _grams(text: str) -> dict[str, list[int]]:
-    """Return where each three characters stand in a text."""
-    low = _spaced(folded(text))
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for at, gram in enumerate(map("".join, zip(low, low[1:], low[2:], strict=False))):
-        found[gram].append(at)
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _keys(words: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
-    """Return each string with its rarest three characters and where in it they stand."""
-    found = []
-    for word in words:
-        at = min(range(max(1, len(word) - 2)), key=lambda at: prod(map(_share, word[at : at + 3])))
-        found.append((word, _spaced(word[at : at + 3]), at))
-    return tuple(found)
-
-
-def _places(text: str, words: tuple[str, ...]) -> list[int]:
-    """Return where the strings stand in a text, each in order."""
-    low = folded(text)
-    found: list[int] = []
-    if len(text) < _LONG:
-        for word in words:
-            found += _found(low, word)
-        return found
-    grams = _grams(text)
-    for word, gram, lead in _keys(words):
-        spots = grams.get(gram)
-        if spots is None and len(gram) < 3:
-            spots = grams[gram] = _found(_spaced(low), gram)
-        if spots:
-            found += spots if word == gram else [at - lead for at in spots if low.startswith(word, at - lead)]
-    return found
-
-
-def _found(low: str, word: str) -> list[int]:
-    found = []
-    at = low.find(word)
-    while at >= 0:
-        found.append(at)
-        at = low.find(word, at + 1)
-    return found
 
 
 def _required(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -341,44 +336,48 @@ def _often(words: frozenset[str]) -> float:
     return sum(prod(map(_share, word)) for word in words)
 
 
+def _is_rare(word: str) -> bool:
+    """Tell a needle worth looking for from little words and marks that stand everywhere."""
+    return len(word) > 2 or (_often(frozenset([word])) < _OFTEN if word.isalpha() else word not in ".,-")
+
+
 def _share(character: str) -> float:
     if character.isspace():
         return 0.2
     return 0.12 / (_COMMON.index(character) + 1.2) ** 0.8 if character in _COMMON else 0.003
 
 
-def _eats(tree: Iterable[tuple[Any, Any]], mark: str) -> bool:
-    """Tell whether a match may hold a character."""
-    return any(_takes(str(operator), argument, mark) for operator, argument in tree)
+def _eaten(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """Return the barriers that a match may hold."""
+    return frozenset().union(*(_taken(str(operator), argument) for operator, argument in tree))
 
 
-def _takes(operator: str, argument: Any, mark: str) -> bool:
+def _taken(operator: str, argument: Any) -> frozenset[str]:
     if operator == "LITERAL":
-        return chr(argument).lower() == mark
+        return _ALL & {chr(argument).lower()}
     if operator == "NOT_LITERAL":
-        return chr(argument) != mark
-    if operator == "ANY":
-        return True
+        return _ALL - {chr(argument)}
     if operator == "IN":
         negated = str(argument[0][0]) == "NEGATE"
-        return negated != any(_member(str(kind), value, mark) for kind, value in argument)
+        held = frozenset().union(*(_members(str(kind), value) for kind, value in argument))
+        return _ALL - held if negated else held
     if operator == "SUBPATTERN":
-        return _eats(argument[3], mark)
+        return _eaten(argument[3])
     if operator == "ATOMIC_GROUP":
-        return _eats(argument, mark)
+        return _eaten(argument)
     if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _eats(argument[2], mark)
+        return _eaten(argument[2])
     if operator == "BRANCH":
-        return any(_eats(part, mark) for part in argument[1])
-    return operator not in {"AT", "ASSERT", "ASSERT_NOT", "GROUPREF"}
+        return frozenset().union(*map(_eaten, argument[1]))
+    return frozenset() if operator in {"AT", "ASSERT", "ASSERT_NOT", "GROUPREF"} else _ALL
 
 
-def _member(kind: str, value: Any, mark: str) -> bool:
+def _members(kind: str, value: Any) -> frozenset[str]:
     if kind == "LITERAL":
-        return bool(chr(value) == mark)
+        return _ALL & {chr(value)}
     if kind == "RANGE":
-        return bool(value[0] <= ord(mark) <= value[1])
+        return frozenset(mark for mark in _ALL if value[0] <= ord(mark) <= value[1])
     if kind == "CATEGORY":
         name = str(value).rsplit("_", 1)[-1]
-        return _KINDS[name](mark) != ("NOT" in str(value))
-    return False
+        return frozenset(mark for mark in _ALL if _KINDS[name](mark) != ("NOT" in str(value)))
+    return frozenset()

@@ -180,7 +180,7 @@ def _listed(plain: str, blocks: Sequence[Span], section: Section, *, rule: str =
         if label and listing and not _OWN.search(words):
             yield Span(block.start + label.end(), block.end)
         else:
-            listing = rules[rule].search(words) is not None
+            listing = rules[rule].within(plain, block.start, block.end) is not None
 
 
 def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
@@ -336,8 +336,7 @@ def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Ite
             "appositive",
             "quoted-in-answer",
         ):
-            words = plain[block.start : block.end]
-            for match in rules[name].finditer(words, 0, len(words)):
+            for match in rules[name].all_within(plain, block.start, block.end):
                 span = Span(block.start + match.start("words"), block.start + match.end("words"))
                 if not any(span.overlaps(other) for other in found):
                     yield span

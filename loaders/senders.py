@@ -13,8 +13,9 @@ from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _POST = re.compile(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b")
+_MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
-_EARLY = 20  # blocks in which a body thanks for the report it answers
+_EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
 
@@ -33,8 +34,10 @@ def read_senders(
     letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held and len(letterhead) < _TWICE else []
     spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
+    if letterhead and patterns("heads")["parent-service"].search(letterhead[0].value):
+        letterhead.sort(key=lambda field: not patterns("heads")["establishment"].search(field.value))
     found = [*stated, *held, *spoken, *letterhead, *signed]
-    return _distinct(found or _grateful(plain, blocks) or _opening(plain, blocks))
+    return _distinct(found or _described(plain) or _grateful(plain, blocks) or _opening(plain, blocks))
 
 
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -44,13 +47,21 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        if match := file["response-of"].search(words):
+        words = _titled(words) if words.isupper() else words
+        if match := file["response-of"].within(plain, block.start, block.end):
             group = next(name for name in ("body", "of", "self") if match[name])
-            named = organisation.search(match[group]) and not _POSSESSIVE.fullmatch(match[group])
+            named = (organisation.search(match[group]) or _MINISTER.match(match[group])) and not _POSSESSIVE.fullmatch(
+                match[group]
+            )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
+        if match := file["responding"].search(words):
+            found.append(field_of(plain, block, match, "body"))
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
+    for block in blocks[:_EARLY]:
+        if match := file["answers-of"].search(plain, block.start, block.end):
+            return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
     for block in blocks:
         match = file["as-body"].search(plain, block.start, block.end)
         if match and organisation.match(match["body"]):
@@ -121,10 +132,13 @@ def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
     """Tell a body whose report the title says is answered ("Government Response to the Committee's Third Report")."""
     if re.fullmatch(r"House of (?:Commons|Lords)", name):
         return True
+    chamber = re.search(r"\b(?:Assembly|Parliament|Senedd)$", name) is not None
     for block in blocks[:8]:
         match = patterns("heads")["answered"].search(plain[block.start : block.end])
         answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
-        if answered and re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE):
+        if answered and (
+            re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE) or (chamber and "Committee" in answered)
+        ):
             return True
     return False
 
@@ -137,6 +151,12 @@ def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
             if organisation.fullmatch(match["body"]) and " " in match["body"]:
                 return [Field(" ".join(match["body"].split()), Span(*match.span("body")))]
     return []
+
+
+def _described(plain: str) -> list[Field]:
+    """Return the body that a letter's foot says what it is."""
+    match = patterns("heads")["described"].search(plain, 0, len(plain))
+    return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
 
 
 def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:

@@ -129,7 +129,7 @@ def cues(letter: Letter, sentences: Sequence[Sentence]) -> list[Cue]:
     for at, sentence in enumerate(sentences[:_READ]):
         taken: list[tuple[int, int]] = []
         for rule in rules().cues.within(letter.plain, sentence.span.start, sentence.span.end):
-            match = rule.filter.first_within(rule.pattern, letter.plain, sentence.span.start, sentence.span.end)
+            match = rule.within(letter.plain, sentence.span.start, sentence.span.end)
             if match is None or any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             taken.append(match.span())

@@ -92,10 +92,15 @@ def standing(words: str, text: str, joiners: str) -> Iterator[Span]:
     free = 0
     for at in _places(words, text):
         end = at + len(words)
-        joined = (at and _in_word(text[at - 1], joiners)) or (end < len(text) and _in_word(text[end], joiners))
-        if at >= free and not joined:
+        if at >= free and not joined(text, at, end, joiners):
             free = end
             yield Span(at, end)
+
+
+def joined(text: str, start: int, end: int, joiners: str = "") -> bool:
+    """Tell whether words are joined at either end to a further word by a letter, a digit or one of some marks."""
+    before = start > 0 and _in_word(text[start - 1], joiners)
+    return before or (end < len(text) and _in_word(text[end], joiners))
 
 
 def _places(words: str, text: str) -> Iterator[int]:

@@ -26,8 +26,8 @@ from .stands import cues, decided, weighed
 from .text import Text
 
 _SEEN = 3  # examples that a sign must stand in
-_PENALTY = 0.3  # inverse strength of the L2 penalty
-_LETTER = 3  # written answers that an answer of an annotated letter weighs
+_PENALTY = 0.15  # inverse strength of the L2 penalty
+_LETTER = 5  # written answers that an answer of an annotated letter weighs
 _FRAME = """Westmere NHS Foundation Trust
 
 14 May 2024

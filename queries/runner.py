@@ -85,26 +85,38 @@ class Runner:
 
 def mended(message: str, sparql: str, lines_before: int) -> str:
     """Return a parser's message with the user's own line, a caret, and the likely mend."""
+    if "Prefix not found" in message and (unknown := _unknown_prefix(sparql)):
+        return _pointed(sparql, sparql.count("\n", 0, unknown[0]) + 1, _column(sparql, unknown[0]), unknown[1])
     found = re.search(r"(?:error at |at line )(\d+)(?::| column )(\d+)", message)
     said = re.sub(r"error at \d+:\d+: ?", "", message)
-    mend = _mend(sparql)
     if found is None:
-        return said + mend
-    line, column = int(found[1]) - lines_before, int(found[2])
+        return said + misspelt(sparql)
+    return _pointed(sparql, int(found[1]) - lines_before, int(found[2]), said) + misspelt(sparql)
+
+
+def _pointed(sparql: str, line: int, column: int, said: str) -> str:
+    """Return what is said of a place, with its line and a caret below it."""
     lines = sparql.splitlines() or [""]
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     first = max(0, column - _SHOWN)
     shown = shown[first : first + 2 * _SHOWN]
-    return f"line {line}, column {column}: {said}\n  {shown}\n  {' ' * (column - 1 - first)}^{mend}"
+    return f"line {line}, column {column}: {said}\n  {shown}\n  {' ' * (column - 1 - first)}^"
 
 
-def _mend(sparql: str) -> str:
+def _column(sparql: str, offset: int) -> int:
+    return offset - sparql.rfind("\n", 0, offset)
+
+
+def _unknown_prefix(sparql: str) -> tuple[int, str] | None:
+    """Return where a prefix stands that there is not, and what to say of it."""
     declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", sparql))
-    for prefix in re.findall(r"(?<![\w:<\"'/-])([a-zA-Z][\w-]*):(?=[A-Za-z])", sparql):
+    for match in re.finditer(r"(?<![\w:<\"'/-])([a-zA-Z][\w-]*):(?=[A-Za-z])", sparql):
+        prefix = match[1]
         if prefix not in PREFIXES and prefix not in declared and prefix not in {"http", "https", "urn", "mailto"}:
             near = get_close_matches(prefix, PREFIXES, 1, 0.5)
-            return f"\n  no prefix is named {prefix[:_SHOWN]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
-    return misspelt(sparql)
+            mend = f"; did you mean {near[0]!r}?" if near else ""
+            return match.start(), f"no prefix is named {prefix[:_SHOWN]!r}{mend}"
+    return None
 
 
 def misspelt(sparql: str) -> str:

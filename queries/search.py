@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from uuid import uuid4
 
 from ..errors import QueryError
 from ..graph.store import Store
 
 _INDEX = "search.sqlite"
-_LAYOUT = "2"
+_LAYOUT = "3"
 _KINDS = re.compile(r"/letter/[0-9a-f]+/([^/]+)/")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n[ \t]*\n).)*", re.DOTALL)
 _TERM = re.compile(r'"([^"]+)"|([\w’\'-]+)')
@@ -43,11 +44,12 @@ def find(store: Store, words: str, *, kind: str = "", most: int = 50) -> tuple[H
     if not terms:
         raise QueryError("say which words to find")
     match = " ".join(f'"{term}"' + ("" if " " in term else "*") for term in terms)
+    of_kind = "AND kind = ?" if kind else ""  # without one, no row has to be read to be ranked
     with closing(_index(store)) as index:
         rows = index.execute(
-            "SELECT iri, kind, label, snippet(found, 3, '«', '»', ' … ', 18), file, start, stop FROM found "
-            "WHERE found MATCH ? AND (? = '' OR kind = ?) ORDER BY rank, iri, start LIMIT ?",
-            (match, kind, kind, most),
+            "SELECT iri, kind, label, snippet(found, 3, '«', '»', ' … ', 18), file, start, stop FROM found "  # noqa: S608
+            f"WHERE found MATCH ? {of_kind} ORDER BY rank, rowid LIMIT ?",
+            (match, *filter(None, (kind,)), most),
         ).fetchall()
     return tuple(
         Hit(iri, sort, label, " ".join(snippet.split()), file, start, stop)
@@ -64,14 +66,17 @@ def _index(store: Store) -> sqlite3.Connection:
     kept = _kept(path, mark)
     if kept is not None:
         return kept
-    new = path.with_suffix(".new")
+    new = path.with_name(f"{path.stem}-{uuid4().hex}.new")  # its own: another may make one at the same time
     try:
-        new.unlink(missing_ok=True)
-        _filled(sqlite3.connect(new), store, mark).close()
+        with closing(sqlite3.connect(new)) as index:
+            _filled(index, store, mark)
         new.replace(path)
         return sqlite3.connect(path)
     except (OSError, sqlite3.OperationalError):  # a folder one may only read: search without keeping
         return _filled(sqlite3.connect(":memory:"), store, mark)
+    finally:
+        with suppress(OSError):
+            new.unlink()
 
 
 def _kept(path: Path, mark: str) -> sqlite3.Connection | None:
@@ -94,7 +99,11 @@ def _filled(index: sqlite3.Connection, store: Store, mark: str) -> sqlite3.Conne
         "CREATE VIRTUAL TABLE found USING fts5(iri UNINDEXED, kind UNINDEXED, label, words, file UNINDEXED, "
         "start UNINDEXED, stop UNINDEXED, tokenize='porter unicode61')"
     )
-    index.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", _entries(store))
+    # by place, whatever order a store gives: equal ranks then follow the row's number, and no row is read to be ranked
+    index.execute("CREATE TEMP TABLE entry (iri, kind, label, words, file, start, stop)")
+    index.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)", _entries(store))
+    index.execute("INSERT INTO found SELECT * FROM entry ORDER BY iri, start, stop, label, words")
+    index.execute("DROP TABLE entry")
     index.commit()
     return index
 

@@ -9,22 +9,26 @@ from __future__ import annotations
 import marshal
 import os
 import resource
+import select
 import sys
 
 import pyoxigraph as ox
 
 TYPE_CHECKING = False  # as typing has it, which takes 5 ms to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from typing import Any
+
+    from ..graph.unioncopy import UnionCopy
 
 HEARD = b"!"  # said when a query has come whole, before it is looked at
 READY = ("ready", None)
+UNION, ALL = b"u", b"a"  # before a query: whether the union of the graphs is all that it asks of
 _LENGTH = 8  # bytes before each message that say how long it is
 _PART = 1 << 16  # bytes read at once: what a pipe holds
 
 
-def main() -> None:
+def main(union_copy: type[UnionCopy]) -> None:
     """Serve the snapshot named by the arguments, over standard input and output."""
     snapshot, seconds, memory, rows, answer = sys.argv[1], float(sys.argv[2]), *map(int, sys.argv[3:])
     out = answers()
@@ -35,10 +39,20 @@ def main() -> None:
         send(out, marshal.dumps(("error", f"{snapshot}: {error}")))
         return
     send(out, marshal.dumps(READY))
+    copy: UnionCopy | None = None
     while (query := receive(0)) is not None:
-        _limit_processor(seconds)
         os.write(out, HEARD)
-        send(out, _packed_answer(store, query.decode("utf-8"), memory, rows, answer))
+        _limit_processor(seconds)
+        place = (copy and query[:1] == UNION and copy.whole) or store
+        send(out, _packed_answer(place, query[1:].decode("utf-8"), memory, rows, answer))
+        if copy is None:  # after the first question: often no second one follows
+            copy = union_copy(store, snapshot, memory // 2)
+        elif copy.is_growing:
+            _limit_processor(None)
+            while copy.is_growing and not select.select([0], [], [], 0)[0]:
+                copy.grow()
+            if not copy.is_growing:
+                _limit_memory(memory)
 
 
 def answers() -> int:
@@ -82,24 +96,25 @@ def _limit_memory(memory: int) -> None:
     if os.path.exists("/proc/self/statm"):  # noqa: PTH110 - pathlib takes as long to import as all else
         with open("/proc/self/statm") as statm:  # noqa: PTH123
             used = int(statm.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = used + memory if most == resource.RLIM_INFINITY else min(used + memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, most))  # soft, for it moves when the copy is whole
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_processor(seconds: float) -> None:
+def _limit_processor(seconds: float | None) -> None:
     """End the process if this query goes on: where the asking process was killed, nobody else would."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    wanted = int(used.ru_utime + used.ru_stime + seconds) + 2
+    wanted = most if seconds is None else int(used.ru_utime + used.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def _packed_answer(store: ox.Store, sparql: str, memory: int, rows: int, largest: int) -> bytes:
     error: str
     try:
-        packed = marshal.dumps(_answer(store, sparql, rows))
-        if len(packed) <= largest:
-            return packed
+        return marshal.dumps(_answer(store, sparql, rows, largest))
+    except _TooLargeError:
         error = f"the answer is larger than {largest // 1024**2} MB; ask for less of it"
     except MemoryError:
         error = memory_message(memory)
@@ -115,71 +130,51 @@ def memory_message(memory: int) -> str:
     return f"stopped: it needs more than {memory // 1024**2} MB of memory; narrow the question"
 
 
-def _answer(store: ox.Store, sparql: str, most: int) -> tuple[str, Any]:
+def _answer(store: ox.Store, sparql: str, most: int, largest: int) -> tuple[str, Any]:
+    """Return an answer as the engine writes it: in TSV or N-Triples, where each line is a row or triple."""
     result = store.query(sparql)  # over the default graph, which is the union
     if isinstance(result, ox.QueryBoolean):
         return "boolean", bool(result)
     if isinstance(result, ox.QuerySolutions):
-        return "rows", _rows(result, most)
-    triples: list[ox.Triple] = []
-    for triple in result:
-        if len(triples) == most:
-            return "triples", (_n_triples(triples), True)
-        triples.append(triple)
-    return "triples", (_n_triples(triples), False)
+        # the names stand in a line before the rows
+        return "rows", _written(result.serialize, ox.QueryResultsFormat.TSV, most + 1, largest)
+    return "triples", _written(result.serialize, ox.RdfFormat.N_TRIPLES, most, largest)
 
 
-def _rows(result: ox.QuerySolutions, most: int) -> tuple[list[str], list[int], list[Any], int, bool]:
-    """Return columns, cells as places in a list of terms, that list, the number of rows, and whether some are left out.
-
-    Each term goes over once: one costs as much as a hundred places.
-    """
-    places: dict[Any, int] = {}
-    cells: list[int] = []
-    count = 0
-    cut = False
-    for solution in result:
-        cut = count == most
-        if cut:
-            break
-        count += 1
-        cells += [places.setdefault(term, len(places)) for term in solution]
-    return [v.value for v in result.variables], cells, [packed(term) for term in places], count, cut
+def _written(serialize: Callable[..., object], form: Any, lines: int, largest: int) -> tuple[bytes, bool]:
+    """Return what is written, of so many lines at most, and whether lines are left out."""
+    taken = _Taken(lines, largest)
+    try:
+        serialize(taken, format=form)
+    except _EnoughError:
+        return b"\n".join([*b"".join(taken.parts).split(b"\n", lines)[:lines], b""]), True
+    return b"".join(taken.parts), False
 
 
-def packed(term: Any) -> Any:
-    """Return a term as what marshal takes: an IRI as text, all else as a tuple."""
-    if type(term) is ox.NamedNode:
-        return term.value
-    if type(term) is ox.Literal:
-        if term.language:
-            return term.value, term.language, term.direction and term.direction.value
-        return term.value, term.datatype.value
-    if type(term) is ox.BlankNode:
-        return (term.value,)
-    return None if term is None else [packed(part) for part in (term.subject, term.predicate, term.object)]
+class _EnoughError(Exception):
+    """There are more lines than are wanted."""
 
 
-def unpacked(parts: Any) -> Any:
-    """Return the term that was packed.
-
-    >>> terms = ox.Literal("x", language="en"), ox.Literal(1), ox.NamedNode("urn:x"), ox.BlankNode("b"), None
-    >>> all(unpacked(packed(term)) == term for term in terms)
-    True
-    """
-    if type(parts) is str:
-        return ox.NamedNode(parts)
-    if parts is None:
-        return None
-    if type(parts) is list:
-        return ox.Triple(*map(unpacked, parts))
-    if len(parts) == 1:
-        return ox.BlankNode(parts[0])
-    if len(parts) == 2:
-        return ox.Literal(parts[0], datatype=ox.NamedNode(parts[1]))
-    direction = parts[2] and ox.BaseDirection(parts[2])
-    return ox.Literal(parts[0], language=parts[1], direction=direction)
+class _TooLargeError(Exception):
+    """There are more bytes than are wanted."""
 
 
-def _n_triples(triples: Iterable[Any]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+class _Taken:
+    """What the engine writes an answer to; it stops the engine where the answer has more lines or bytes than it may."""
+
+    def __init__(self, lines: int, largest: int) -> None:
+        self.parts: list[bytes] = []
+        self._lines, self._bytes = lines, largest
+
+    def write(self, part: bytes) -> int:
+        self.parts.append(part)
+        self._lines -= part.count(b"\n")
+        self._bytes -= len(part)
+        if self._lines < 0:
+            raise _EnoughError
+        if self._bytes < 0:
+            raise _TooLargeError
+        return len(part)
+
+    def flush(self) -> None:
+        """Do nothing, as there is nothing to wait for."""

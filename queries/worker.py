@@ -12,8 +12,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..errors import QueryError
+from ..graph import unioncopy
+from ..graph.keywords import names_a_graph
 from . import serving
 from .process import Process, UnheardError
+from .table import table
 
 SECONDS = 30.0
 MEMORY = 1024**3  # bytes
@@ -24,8 +27,13 @@ _START = 60.0  # seconds that a process may take to be ready, on a busy machine
 _LONGEST = 1e6  # seconds: what waiting for a pipe can be told
 
 # site is not run. The folders come last, so that no name in them hides a standard module.
-_PROGRAM = "import sys; sys.path += sys.argv[1:3]; del sys.argv[1:3]; import serving; serving.main()"
-_FOLDERS = (str(Path(serving.__file__).parent), str(Path(ox.__file__).parents[1]))
+_PROGRAM = (
+    "import sys; sys.path += sys.argv[1:4]; del sys.argv[1:4]; "
+    "import serving, unioncopy; serving.main(unioncopy.UnionCopy)"
+)
+_FOLDERS = tuple(
+    map(str, (Path(serving.__file__).parent, Path(unioncopy.__file__).parent, Path(ox.__file__).parents[1]))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +85,7 @@ class Worker:
         if kind == "error":
             raise QueryError(str(answer))
         if kind == "rows":
-            columns, cells, terms, count, cut = answer
-            values = map(list(map(serving.unpacked, terms)).__getitem__, cells)
-            rows = tuple(zip(*[values] * len(columns), strict=True)) if columns else ((),) * count
-            return kind, (tuple(columns), rows, cut)
+            return kind, (*table(answer[0]), answer[1])
         return kind, answer
 
     def _asked(self, sparql: str) -> tuple[str, Any]:
@@ -90,7 +95,8 @@ class Worker:
         try:
             if not self._ready:
                 self._await_ready(process)
-            return process.answered(sparql.encode(), min(self._limits.seconds, _LONGEST))
+            place = serving.ALL if names_a_graph(sparql) else serving.UNION
+            return process.answered(place + sparql.encode(), min(self._limits.seconds, _LONGEST))
         except TimeoutError as error:
             raise QueryError(
                 f"stopped after {self._limits.seconds:g} s; narrow the question, or give it more with --timeout"

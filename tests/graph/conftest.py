@@ -73,15 +73,24 @@ def running(command: list[str], address: str, folder: Path) -> Iterator[None]:
         process.wait()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def oxigraph(folder: Path, *options: str) -> Iterator[str]:
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if program is None:
         pytest.skip("no oxigraph program: the server store was not tested")
     place = f"127.0.0.1:{free_port()}"
-    command = [program, "serve", "--bind", place, "--union-default-graph"]
-    for _ in running(command, f"http://{place}/", tmp_path_factory.mktemp("oxigraph")):
+    for _ in running([program, "serve", "--bind", place, *options], f"http://{place}/", folder):
         yield f"http://{place}"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from oxigraph(tmp_path_factory.mktemp("oxigraph"))
+
+
+@pytest.fixture(scope="session")
+def union_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose questions see all graphs at once, and a triple once for each of them."""
+    yield from oxigraph(tmp_path_factory.mktemp("oxigraph"), "--union-default-graph")
 
 
 @pytest.fixture(scope="session")

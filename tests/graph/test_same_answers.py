@@ -22,7 +22,7 @@ def disk(kg: Path) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(scope="module", params=["memory", "server", "virtuoso"])
+@pytest.fixture(scope="module", params=["memory", "server", "union_server", "virtuoso"])
 def other(request: pytest.FixtureRequest, disk: Store) -> Iterator[Store]:
     with pytest.MonkeyPatch.context() as patch:
         place = "memory:" if request.param == "memory" else request.getfixturevalue(request.param)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from answerable.loaders.anatomy import anatomy
-from answerable.loaders.leanings import leaning, signs
+from answerable.loaders.leanings import leaning, signs, speaks_most
 from answerable.loaders.letter import Letter
 from answerable.loaders.linear import LinearModel, linear_model, runs
 from answerable.loaders.positions import positions
@@ -57,12 +57,12 @@ def test_words_lean_without_any_cue(answer: str, label: str) -> None:
     found = leaning([answer], [], NOTHING)
     assert found.label == label
     assert 0 < found.probability <= 1
-    assert found.at == 0
 
 
 def test_the_sentence_that_speaks_for_a_leaning_is_quoted() -> None:
-    found = leaning(["There are 40 wards in three hospitals.", "We do not propose to do this."], [], NOTHING)
-    assert (found.label, found.at) == ("rejected", 1)
+    said = ["There are 40 wards in three hospitals.", "We do not propose to do this."]
+    found = leaning(said, [], NOTHING)
+    assert (found.label, speaks_most(said, found.label)) == ("rejected", 1)
 
 
 def test_names_and_numbers_stand_for_any() -> None:

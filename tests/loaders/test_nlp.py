@@ -93,7 +93,7 @@ def parsed(path: Path, last: str) -> Letter:
     for i, dep in ((end - 2, "compound"), (end - 1, "compound"), (end, "nsubj")):
         heads[i], deps[i], pos[i] = end, dep, "PROPN"
     spaces = [bool(token.whitespace_) for token in letter.doc]
-    return replace(letter, doc=Doc(letter.doc.vocab, words, spaces, heads=heads, deps=deps, pos=pos))
+    return replace(letter, tagged=Doc(letter.doc.vocab, words, spaces, heads=heads, deps=deps, pos=pos))
 
 
 def test_noun_chunks_are_names_where_their_last_word_says_of_what(letter: Path) -> None:

@@ -85,3 +85,11 @@ def test_from_reads_no_file(runner: Runner) -> None:
     rows = runner.query("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }")
     assert isinstance(rows, Rows)
     assert not any("root:" in str(value) for row in rows for value in row.values())
+
+
+def test_a_prefix_that_there_is_not_is_pointed_at(runner: Runner) -> None:
+    with pytest.raises(QueryError) as told:
+        runner.query("SELECT ?l {\n  ?s a skoss:Concept }")
+    assert str(told.value) == (
+        "line 2, column 8: no prefix is named 'skoss'; did you mean 'skos'?\n    ?s a skoss:Concept }\n         ^"
+    )

@@ -171,3 +171,31 @@ def test_a_forked_child_has_a_process_of_its_own(worker: Worker) -> None:
     assert os.waitpid(child, 0)[1] == 0
     assert worker.ask("ASK {}") == ("boolean", True)
     assert len(children() - others) == 1
+
+
+def test_the_same_process_answers_from_memory_after_some_questions(kg: Path) -> None:
+    limits = Limits(seconds=0.5, memory=128 * 1024**2)
+    others, letters = children(), "SELECT ?l { ?l a <https://w3id.org/answerable/def#ResponseLetter> }"
+    opened = Worker(kg / "oxigraph", limits=limits)
+    expected = sorted(map(str, opened.ask(letters)[1][1]))
+    (process,) = children() - others
+    for _ in range(4):
+        assert sorted(map(str, opened.ask(letters)[1][1])) == expected
+        assert opened.ask(f"SELECT ?l {{ GRAPH ?l {{ {letters[12:-2]} }} }}")[1][1] != ()
+        time.sleep(0.3)  # it copies while nobody asks
+    assert children() - others == {process}
+    with pytest.raises(QueryError, match=r"stopped after 0\.5 s|more than 128 MB"):
+        opened.ask("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
+    assert sorted(map(str, opened.ask(letters)[1][1])) == expected
+    opened.close()
+
+
+def test_a_cut_answer_has_as_many_rows_as_the_limit(worker: Worker) -> None:
+    for limit, rows, is_cut in ((99, 99, False), (100, 100, False), (101, 100, True), (3000, 100, True)):
+        _, (columns, found, cut) = worker.ask(f"SELECT ?s ?o {{ ?s ?p ?o }} LIMIT {limit}")
+        assert (columns, len(found), cut) == (("s", "o"), rows, is_cut)
+        kind, (data, cut) = worker.ask(f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o }} LIMIT {limit}")
+        assert (kind, data.count(b"\n"), cut) == ("triples", rows, is_cut)
+    assert worker.ask("SELECT * {}") == ("rows", ((), ((),), False))
+    assert worker.ask("SELECT * { FILTER(false) }") == ("rows", ((), (), False))
+    assert worker.ask("SELECT ?x { VALUES ?x { UNDEF } }") == ("rows", (("x",), ((None,),), False))
