@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"(?:The|A|An|Our|Its|Their|This|That|My|Your|In|Under|As|Of|And|Each|By|For|Both|When|If|On|See|With|Since|While)\s+"
 )
 _SMALL_LEAD = re.compile(r"(?:our|its|the|a|an|this|that|any|your|their|to|of|and|in|with|revised the)\s+")
+_JOINED = re.compile(r"[^,\n]{1,60},\s+(?:and\s+)?(?:with|under|by|in|of|from|to)\s+(?:the|its|our)\s+(?=[A-Z])")
 _BY_PERSON = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Professor|Dame|Sir|Lord|Baroness) (?:[A-Z]\w+ )?$")
 _FOLLOWS = re.compile(
     r"(?:follow(?:s|ed|ing)?|compl(?:y|ies|ied) with|(?:operates?|acts?|works?|run) (?:in accordance with|under|to)"
@@ -82,6 +83,8 @@ def _statement(letter: Letter, span: Span, sentence: Sentence, rule: str, kind: 
 def _named(letter: Letter, match: re.Match[str]) -> Span:
     """Return the name's span without an article or a sentence's first word before it."""
     start, end = match.span(next(name for name, words in match.groupdict().items() if words))
+    while joined := _JOINED.match(letter.plain, start, end):
+        start = joined.end()
     for lead in (_LEAD, _SMALL_LEAD):
         while found := lead.match(letter.plain, start, end):
             start = found.end()
@@ -105,7 +108,7 @@ def _is_answered(letter: Letter, words: Sequence[str]) -> bool:
     """Tell a name of the review that the letter answers, by the names in the words it has for it, or for its chair."""
     fields = [field.value for field in (letter.report, letter.recipient) if field]
     names = {word.removesuffix("’s").removesuffix("'s") for word in words if word[0].isupper() and word != "Review"}
-    return any(names <= set(re.findall(r"[\w-]+", value)) for value in fields)
+    return bool(names) and any(names <= set(re.findall(r"[\w-]+", value)) for value in fields)
 
 
 def _issuer(letter: Letter, span: Span) -> str | None:

@@ -77,7 +77,7 @@ def _stands_alone(words: str) -> bool:
 
 def _after_known(words: str, start: int) -> int:
     """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
-    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])|\s+(?:for|by|with|to|in)\s+the\s+(?=\w+$)", words)
+    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])|(?:,|\s+(?:for|by|with|to|in))\s+the\s+(?=\w+$)", words)
     if joined:
         return start + joined.end()
     joined = re.search(r"\s+and\s+(?:the\s+)?", words)
@@ -111,7 +111,9 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
         return True
     if kind == "person":
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
-    if kind in {"body", "partnership", "system"} and (_titled().match(words) or _list("posts").search(words)):
+    if kind in {"body", "partnership", "system"} and _titled().match(words):
+        return True
+    if kind in {"body", "partnership"} and _list("posts").search(words):
         return True
     return kind in {"body", "service"} and _list("entitles").match(letter.plain, span.end) is not None
 
