@@ -14,6 +14,7 @@ from .patterns import Rule, patterns
 from .text import Span, has_word
 from .trimming import is_instrument, is_nameless, trimmed
 
+_NEAR = 40  # characters before a name in which its post stands
 _KINDS = frozenset(["body", "service", "system", "instrument"])  # the others only vote against
 
 
@@ -96,9 +97,17 @@ def _candidate(letter: Letter, rule: Rule, match: re.Match[str]) -> Candidate | 
     sentence = letter.sentence_at(span.start) if span else None
     if span is None or sentence is None or not sentence.span.holds(span):
         return None
-    if kind in _KINDS and not _is_name(letter, span, kind, sentence):
+    if kind in _KINDS and (not _is_name(letter, span, kind, sentence) or _is_charge(letter, span)):
+        return None
+    if kind == "body" and letter.words(span).endswith(" Fund") and rule.name not in patterns("contexts").data["givers"]:
         return None
     return Candidate(kind, span, rule.name, sentence)
+
+
+def _is_charge(letter: Letter, span: Span) -> bool:
+    """Tell what a post has charge of ("Head of Estates") from a name."""
+    charge = patterns("contexts").compile(patterns("contexts").data["charge"])
+    return charge.search(letter.plain[max(0, span.start - _NEAR) : span.start]) is not None
 
 
 def _is_name(letter: Letter, span: Span, kind: str, sentence: Sentence) -> bool:

@@ -94,7 +94,7 @@ def _named(letter: Letter, match: re.Match[str]) -> Span:
 def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
     if len(words) < 2 and not rule.name.endswith(
-        ("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline")
+        ("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline", "/law-short")
     ):
         return False
     if rule.keys["type"] == "review" and (

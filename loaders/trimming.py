@@ -34,6 +34,8 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
         ):
             break
         start += first.end()
+    if kind == "person":
+        return _of_person(letter, Span(start, span.end))
     if kind in {"body", "partnership"}:
         start = _after_post(letter.plain[start : span.end], start)
     if kind in {"body", "partnership", "service"}:
@@ -47,10 +49,25 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def _of_person(letter: Letter, span: Span) -> Span:
+    """Return a person's name without the post or place that follows it."""
+    _, _, not_person = _lists()
+    words = list(re.finditer(r"\S+", letter.plain[span.start : span.end]))
+    kept = next((n for n, word in enumerate(words) if word[0].strip(",.") in not_person), len(words))
+    return Span(span.start, span.start + words[kept - 1].end()) if 2 <= kept < len(words) else span
+
+
 def _after_post(words: str, start: int) -> int:
     """Return where a body's name begins that follows its officer's ("Mr Ash of the Marlow Board")."""
-    of = re.search(r"\s+(?:of|for|at|from)\s+the\s+(?=[A-Z])", words)
-    return start + of.end() if of and (_titled().match(words) or _list("posts").search(words[: of.end()])) else start
+    of = re.search(r"\s+(?:of|for|at|from)\s+the\s+(?=[A-Z])|,\s+(?=[A-Z])", words)
+    if of and (_titled().match(words) or _list("posts").search(words[: of.start()])):
+        return start + of.end()
+    titled = (
+        patterns("names")
+        .compile(r"(?:{{title}})\.?\s+(?:{{whole}})\s+(?:of|at|from)\s+(?:the\s+)?(?=[A-Z])")
+        .match(words)
+    )
+    return start + titled.end() if titled else start
 
 
 def _after_and(words: str, start: int) -> int:
@@ -114,6 +131,8 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     if kind in {"body", "partnership", "system"} and _titled().match(words):
         return True
     if kind in {"body", "partnership"} and _list("posts").search(words):
+        return True
+    if kind == "service" and _list("charges").match(words):
         return True
     return kind in {"body", "service"} and _list("entitles").match(letter.plain, span.end) is not None
 
