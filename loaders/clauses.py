@@ -21,6 +21,14 @@ _GOVERNS = re.compile(
 )
 _PLEDGED = re.compile(r"(?:has|have|had)\b.*\b(?:agreed|promised|undertaken|offered|pledged|volunteered|consented)\b")
 _PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", re.IGNORECASE)
+_RUN = re.compile(
+    r"\b((?:[A-Z][\w’'&-]+(?:\s+(?:of|and|for|the)\b)?\s*){1,6})(?:\s*\([A-Z]+\))?,\s*$"
+)  # a name before "which"
+_SAID = re.compile(
+    r"\b(?:understand|believe|told|gather|aware|advised|hear|know|said|says|announced|confirmed|promised|informs?|informed|assures?|assured|"
+    r"tells?|writes?|wrote|written|indicate[ds]|states?|stated|replied|reports?|reported|estimates?|clear)(?:\s+[\w-]+){0,2}?"
+    r"(?:\s+that\s+(?=\S)|\s+(?=(?:it|they|he|she)\b))"
+)
 _SELF = re.compile(r"\b(?:I|we|We|my|our|My|Our|us|Myself|myself)\b")
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld|t|ne|de|ut)\b")
 
@@ -85,10 +93,7 @@ def actor(
         subject,
     ).strip()
     told = _teller(letter, sentence, span.start, verb)
-    understood = re.search(
-        r"\b(?:understand|believe|told|gather|aware|advised|hear|know|said|says|announced|confirmed|promised|informed|assured|tells?)(?:\s+[\w-]+){0,2}\s+that\s+(?=\S)",
-        subject,
-    )
+    understood = _SAID.search(subject)
     subject = subject[understood.end() :] if understood else subject
     if not subject or subject.casefold() in {"and", "also", "then", "has", "have"}:
         before = Span(sentence.span.start, span.start)
@@ -102,7 +107,9 @@ def actor(
         if told:
             return told, told == sentence.speaker
         if re.match(r"(?:who|which)\b", subject, re.IGNORECASE):
-            previous = _mentioned(letter, Span(max(sentence.span.start, span.start - 90), span.start)) or previous
+            before = Span(max(sentence.span.start, span.start - 90), span.start)
+            run = _RUN.search(letter.plain, before.start, before.end)
+            previous = _mentioned(letter, before) or (run and " ".join(run[1].split())) or previous
         if re.match(r"(?:it|they|she|he|who|which|whose)\b", subject, re.IGNORECASE) and previous:
             return previous, previous == sentence.speaker
     end = span.start + len(letter.plain[span.start : verb].rstrip(" ,\n\t"))

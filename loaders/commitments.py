@@ -17,12 +17,15 @@ from .text import Span
 _ACTION = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
+_WHOLE = re.compile(r"(?:\w+: )?(?:We|I) (?:will|shall)(?: do (?:so|this|it))?\.")
+_MINUTED = 3  # signs of minutes in a text that make it one
 _ASKED = re.compile(r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$")
 
 
 def commitments(letter: Letter) -> Iterator[Commitment]:
     """Yield every promise in the letter's own words, third parties' promises that it reports among them."""
     rules = patterns("commitments").rules
+    minuted = _is_minuted(letter)
     refusals = [rule for rule in rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
         if sentence.role is not QuoteRole.OWN or _outside(letter, sentence):
@@ -31,7 +34,7 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
         if labelled:
             yield labelled
             continue
-        places = _places(letter, sentence)
+        places = _places(letter, sentence, minuted=minuted)
         previous: str | None = speaks_of(letter, letter.sentences, index) if places else None
         taken: list[Span] = []
         for rule, match in places:
@@ -59,21 +62,30 @@ def _promises() -> RuleSet:
     return RuleSet(rule for rule in patterns("commitments").rules if "/not-" not in rule.name)
 
 
+def _is_minuted(letter: Letter) -> bool:
+    """Tell the minutes of a meeting, in whose reported speech "would" promises, from a letter."""
+    signs = patterns("commitments").compile(patterns("commitments").data["minutes"]["pattern"])
+    return sum(1 for _ in signs.finditer(letter.plain)) >= _MINUTED
+
+
 def _outside(letter: Letter, sentence: Sentence) -> bool:
     """Tell a heading, a subject line or an address from a sentence that can promise."""
     heading = letter.sections[sentence.section].heading if letter.sections else None
     if heading is not None and heading.holds(sentence.span):
         return True
     words = letter.words(sentence.span)
-    if words.endswith("?") or words.count(" ") < 4 or _ASKED.match(words):
+    if words.endswith("?") or _ASKED.match(words):
+        return True
+    if words.count(" ") < 4 and not (letter.sections[sentence.section].recommendations and _WHOLE.fullmatch(words)):
         return True
     report = letter.report.span if letter.report else None
     return bool(report and report.holds(sentence.span))
 
 
-def _places(letter: Letter, sentence: Sentence) -> list[tuple[Rule, re.Match[str]]]:
+def _places(letter: Letter, sentence: Sentence, *, minuted: bool) -> list[tuple[Rule, re.Match[str]]]:
     """Return where the sentence promises, in order, one rule a place; quoted words apart."""
     rules = _promises().within(letter.plain, sentence.span.start, sentence.span.end)
+    rules = [rule for rule in rules if minuted or not rule.keys.get("minuted")]
     if not rules:
         return []
     quoted = [Span(*m.span()) for m in _QUOTED.finditer(letter.plain, sentence.span.start, sentence.span.end)]

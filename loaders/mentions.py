@@ -19,6 +19,7 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
+_LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
@@ -51,6 +52,10 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
+    named = {n for kind in known if _is_named(kind) for n in kinds[kind]}
+    if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
+        loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
+        known -= {kind for kind in loose if len(kinds[kind] & named) < len(kinds[kind]) / 2}
     return tuple(mention for mention in found if mention.kind in known)
 
 
@@ -93,10 +98,16 @@ def _declared(plain: str, blocks: Iterable[Span]) -> int:
     return max((int(count) if count.isdigit() else value_of(count) or 0 for count in counts), default=0)
 
 
+def _is_named(kind: str) -> bool:
+    """Tell a kind of mention that says recommendation, or a word for one."""
+    name, _, word = kind.partition(" ")
+    return name == "kind" and _RECOMMENDATION.match(word) is not None
+
+
 def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
     """Tell numbers of recommendations from those of roads, rooms and pages: several, and near to each other."""
-    name, _, word = kind.partition(" ")
-    if name == "kind" and _RECOMMENDATION.match(word):
+    name = kind.partition(" ")[0]
+    if _is_named(kind):
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
@@ -130,7 +141,7 @@ def completed(
         wanted = _openings(plain, found, sections)
     if not wanted:
         return tuple(sections)
-    return tuple(_cut(blocks, sections, wanted, own.end))
+    return tuple(_carried(plain, list(_cut(blocks, sections, wanted, own.end))))
 
 
 def _is_numbered(plain: str, section: Section) -> bool:
@@ -147,7 +158,7 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
     "Recommendation 11 is for the Regulator." answers nothing.
     """
     elsewhere = patterns("outline")["elsewhere"].pattern
-    others = [m for m in named if elsewhere.match(plain, m.span.end)]
+    others = [m for m in named if not m.kind.startswith("bracketed") and elsewhere.match(plain, m.span.end)]
     answered = {number for section in sections for number in section.recommendations}
     out = []
     for section in sections:
@@ -174,7 +185,7 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
     fitting = {
         kind
         for kind, numbers in kinds.items()
-        if len(numbers & answered) >= (1 if _RECOMMENDATION.match(kind.partition(" ")[2]) else len(numbers) / 2)
+        if len(numbers & answered) >= (1 if _is_named(kind) or kind.startswith("yearly") else len(numbers) / 2)
     }
     return [mention for mention in found if mention.kind in fitting]
 
@@ -197,7 +208,7 @@ def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section])
     every = {number for mention in found for number in mention.numbers}
     by_sentence: dict[Span, list[Mention]] = {}
     for mention in found:
-        if not elsewhere.match(plain, mention.span.end):
+        if mention.kind.startswith("bracketed") or not elsewhere.match(plain, mention.span.end):
             by_sentence.setdefault(mention.sentence, []).append(mention)
     opened: set[tuple[str, tuple[str, ...]]] = set()
     openings: list[_Opening] = []
@@ -272,6 +283,20 @@ def _cut(
             resumed = section if _is_headed(section) else replace(section, heading=None, recommendations=())
         if at < section.span.end:
             yield replace(resumed, span=Span(at, section.span.end))
+
+
+def _carried(plain: str, sections: Sequence[Section]) -> Iterator[Section]:
+    """Give sections that a speaker's label opens the numbers of the answer that they go on with ("THE COUNCIL SAYS")."""
+    label = patterns("outline").compile(patterns("outline").data["speaker"]["label"])
+    open_numbers: tuple[str, ...] = ()
+    for section in sections:
+        if section.recommendations:
+            open_numbers = () if _is_headed(section) else section.recommendations
+        elif plain[section.span.start : section.span.end].strip():
+            line = plain[section.span.start : section.span.end].lstrip().partition("\n")[0]
+            labelled = label.match(line[:_LABELLED])
+            open_numbers = open_numbers if labelled else ()
+        yield replace(section, recommendations=open_numbers) if not section.recommendations else section
 
 
 def _is_headed(section: Section) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
 from .mentions import Mention, completed, mentions, owned
-from .numbering import numbers_in, ordinals_in, value_of
-from .offices import force_named
+from .numbering import numbers_in
 from .patterns import patterns
-from .tables import rows
-from .text import Span, has_word
+from .survey import answered_within, is_first_cell, restates_below, survey
+from .text import Span
+from .turns import turn_in, words_of
+from .voices import Voices
 
 _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
@@ -35,8 +35,6 @@ _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
-_MARKS = frozenset("“”\"‘’'")
-_BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -47,12 +45,6 @@ class Outline:
     sections: tuple[Section, ...]
     third: tuple[Span, ...]
     mentions: tuple[Mention, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    speakers: tuple[str, ...]
-    nested: bool = False
 
 
 def read_outline(
@@ -137,25 +129,16 @@ class _Reader:
         aliases: Mapping[str, str],
         items: Mapping[int, Item] | None = None,
     ) -> None:
-        self.plain, self.blocks, self.aliases = plain, blocks, aliases
+        self.plain, self.blocks = plain, blocks
         self.items = items or {}  # items of a list that answer under bare numbers
-        together = patterns("outline").rule(patterns("outline").data["speaker"]["together"]).search(plain)
-        self.base = _Voice(tuple(senders if together else senders[:1]) or ("",))
-        self.senders = tuple(senders)
-        self.voice = self.base
+        self.voices = Voices(plain, senders, aliases)
+        self.survey = survey(plain, blocks)
         self.sections: list[Section] = []
         self.third: list[Span] = []
         self.scoped = False  # the open section lasts for its paragraph only
         self.keyed = False  # the letter's answers are rows of a table
-        self.series = self._series()
-        self.codes = self._codes()
-        self.headed = self._headed()
-        self.stand_lists = self._stand_lists()
-        self.row_keys = {row.key.start for row in rows(plain, blocks) if row.asked}
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
-        self.nested_blocks = 0  # blocks of the nested reply, its title the first
-        self.quoting = self.quotation_closed = False  # whether it stands in quotation marks, and they have closed
         self.chapters: dict[int, int] = {}  # headed answers before each numbered title
         self.listed = False  # "Areas for improvement", whose items are numbered alone
 
@@ -165,28 +148,40 @@ class _Reader:
         closed = False
         for index, block in enumerate(self.blocks):
             words = self.plain[block.start : block.end]
-            self._end_quotation(block)
+            if self.voices.returned():
+                self._open(block.start, None, ())
             if close is not None and index == close:
                 self._open(block.start, None, ())
                 closed = True
                 continue
-            if self._original(words) and not self._answers_within(index):
+            if self._original(words) and not answered_within(self.plain, self.blocks, index):
                 self._open(block.start, None, ())
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
-            if index < body or self._nested(words, block):
-                closed = closed and not self.voice.nested
+            if index >= body and self.voices.heard(words):
+                self._open(block.start, None, ())
+                closed = closed and not self.voices.now.nested
+            elif index < body:
+                closed = closed and not self.voices.now.nested
             elif not closed or block.start in self.items or patterns("outline")["heading"].search(words):
                 closed = False
                 self._block(block, words)
-            self._follow_quotation(words)
+            self.voices.follow(words)
         ends = [s.span.start for s in self.sections[1:]] + [len(self.plain)]
         sections = [replace(s, span=Span(s.span.start, end)) for s, end in zip(self.sections, ends, strict=True)]
         sections = [_whole(s, after) for s, after in zip(sections, [*sections[1:], None], strict=True)]
         return Outline(tuple(s for s in sections if s.span.start < s.span.end), tuple(self.third))
 
-    def _open(self, start: int, heading: Span | None, numbers: tuple[str, ...], *, scoped: bool = False) -> None:
-        section = Section(Span(start, len(self.plain)), heading, numbers, self.voice.speakers)
+    def _open(
+        self,
+        start: int,
+        heading: Span | None,
+        numbers: tuple[str, ...],
+        *,
+        scoped: bool = False,
+        speakers: tuple[str, ...] = (),
+    ) -> None:
+        section = Section(Span(start, len(self.plain)), heading, numbers, speakers or self.voices.now.speakers)
         last = self.sections[-1] if self.sections else None
         if last and len(last.recommendations) == 1 and start - last.span.start < 140:
             # "Recommendation 7 has two limbs. On 7(i), ...": the whole is answered in its parts
@@ -205,55 +200,11 @@ class _Reader:
     def _original(self, words: str) -> bool:
         return re.search(patterns("outline").data["speaker"]["original"], words) is not None
 
-    def _follow_quotation(self, words: str) -> None:
-        """Notice whether a nested reply stands in quotation marks, and where they close."""
-        if self.voice.nested and self.nested_blocks == 1:
-            self.quoting = words.lstrip()[:1] in _MARKS
-        self.quotation_closed = self.voice.nested and self.quoting and words.rstrip()[-1:] in _MARKS
-        self.nested_blocks = self.nested_blocks + 1 if self.voice.nested else 0
-
-    def _end_quotation(self, block: Span) -> None:
-        """Return to the letter's own voice after a nested reply in quotation marks."""
-        if self.quotation_closed:
-            self.voice, self.quotation_closed = self.base, False
-            self._open(block.start, None, ())
-
-    def _answers_within(self, index: int) -> bool:
-        """Tell a message that is answered between its lines from one that is only attached."""
-        quoted = [self.plain[block.start] == ">" for block in self.blocks[index + 1 :]]
-        return sum(before and not after for before, after in pairwise(quoted)) > _BETWEEN
-
-    def _nested(self, words: str, block: Span) -> bool:
-        """Change voice where a nested reply begins or ends."""
-        marks = patterns("outline").data["speaker"]
-        if self.voice.nested and re.search(marks["ends"], words):
-            self.voice = self.base
-            self._open(block.start, None, ())
-            return True
-        begins = re.search(marks["begins"], words) if len(words) < 140 else None
-        whose = (begins["whose"] or begins["of"]) if begins else None
-        body = self._body_named(whose) if whose else None
-        if body:
-            self.voice = _Voice((body,), nested=True)
-            self._open(block.start, None, ())
-            return True
-        return False
-
-    def _body_named(self, words: str) -> str | None:
-        """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
-        name = " ".join(words.split()).strip(" -–—*:")
-        name = re.sub(r"[’']s?$", "", name)
-        if name in self.aliases:
-            return self.aliases[name]
-        if re.search(r"(?i)\bchief constable|force\b", name):
-            return force_named(self.plain)
-        return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
-
     def _block(self, block: Span, words: str) -> None:
         if _ANSWERLESS.match(words) or _PART.match(words) or _CLOSING.match(words) or self._chapter(words):
             self._open(block.start, None, ())
             return
-        if block.start in self.stand_lists:
+        if block.start in self.survey.stand_lists:
             found = patterns("outline")["stand-list"].search(words)
             self._open(block.start, None, numbers_in(found["numbers"]) if found else (), scoped=True)
             return
@@ -268,9 +219,9 @@ class _Reader:
         file = patterns("outline")
         for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].search(words)
-            if rule == "coded" and (match is None or match["code"] not in self.codes):
+            if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
                 continue
-            if rule == "series" and (match is None or match["label"].casefold() not in self.series):
+            if rule == "series" and (match is None or match["label"].casefold() not in self.survey.series):
                 continue
             if match and (
                 rule in {"heading", "title-number", "number-verdict", "coded"}
@@ -281,10 +232,9 @@ class _Reader:
                     self._open(block.start, None, ())
                     return
                 self.keyed = self.keyed or rule == "key"
-                heading = self._span(block, match)
-                before, self.voice = self.voice, self._addressed(match[0])
-                self._open(block.start, heading, numbers_in(match["numbers"]))
-                self.voice = before
+                heading = words_of(block, match)
+                speakers = self.voices.addressed(match[0]).speakers
+                self._open(block.start, heading, numbers_in(match["numbers"]), speakers=speakers)
                 self._label(self.plain[heading.end : block.end], heading.end)
                 return
         if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
@@ -296,20 +246,6 @@ class _Reader:
         named = block.start + match.end("numbers")
         return patterns("outline")["elsewhere"].pattern.match(self.plain, named, block.end) is not None
 
-    def _stand_lists(self) -> frozenset[int]:
-        """Return where blocks start that give numbers behind the stand they share, where several do."""
-        rule = patterns("outline")["stand-list"]
-        listed = [
-            (index, numbers_in(match["numbers"]))
-            for index, block in enumerate(self.blocks)
-            if (match := rule.search(self.plain[block.start : block.end]))
-        ]
-        runs = [[one, *(other for other in listed if one[0] < other[0] <= one[0] + len(listed))] for one in listed]
-        best = max(runs, key=len, default=[])
-        numbers = [number for _, some in best for number in some]
-        several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)
-        return frozenset(self.blocks[index].start for index, _ in best) if several else frozenset()
-
     def _chapter(self, words: str) -> bool:
         """Tell a chapter of the letter that follows one with headed answers: "2. Recommendations", later "3. Money"."""
         title = _CHAPTER.match(words)
@@ -318,7 +254,7 @@ class _Reader:
         number, answers = int(title[1]), sum(section.heading is not None for section in self.sections)
         before = self.chapters.get(number - 1)
         self.chapters[number] = answers
-        return bool(self.headed) and before is not None and before < answers
+        return bool(self.survey.headed) and before is not None and before < answers
 
     def _row(self, block: Span, words: str) -> bool:
         """Open the answer that a table's row, a quoted point or a numbered title begins."""
@@ -326,17 +262,17 @@ class _Reader:
         self.keyed = self.keyed or file["table-head"].search(words) is not None
         row = (
             file["quoted-key"].search(words)
-            or (self._first_cell(block) and file["row"].search(words))
-            or (block.start in self.row_keys and file["row-key"].search(words))
+            or (is_first_cell(self.plain, block) and file["row"].search(words))
+            or (block.start in self.survey.row_keys and file["row-key"].search(words))
         )
         if row and words.startswith(">") and words.rstrip().endswith(":"):
             return False  # the stem of a list that follows: "71. I recommend the Council will:"
         if row:
             self.quoted |= set(numbers_in(row["numbers"]))
-            self._open(block.start, self._span(block, row), numbers_in(row["numbers"]))
+            self._open(block.start, words_of(block, row), numbers_in(row["numbers"]))
             return True
         titled = file["numbered-title"].search(words)
-        if titled and self._restates(block):
+        if titled and restates_below(self.plain, self.blocks, block):
             self._open(block.start, block, numbers_in(titled["numbers"]))
             return True
         return False
@@ -352,13 +288,13 @@ class _Reader:
         self._relative(words, block)
         since = block.start
         for place in sentences(self.plain, block):
-            found = self._mentioned(place)
-            if found and found[2]:
+            found = turn_in(self.plain, place, self.sections, self.survey.headed)
+            if found and found.bracketed:
                 # a number in brackets closes what it numbers: the answer began after the one before it
-                self._open(since, Span(since, since), found[1], scoped=True)
+                self._open(since, Span(since, since), found.numbers, scoped=True)
                 since = place.end
             elif found:
-                self._open(place.start, found[0], found[1], scoped=True)
+                self._open(place.start, found.words, found.numbers, scoped=True)
                 if patterns("outline")["reply"].search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)
@@ -408,120 +344,6 @@ class _Reader:
         self._open(block.start, Span(block.start, block.start + match.end()), (match["number"],))
         return True
 
-    def _series(self) -> frozenset[str]:
-        """Return labels that number a letter's answers although no word list has them ("Improvement needed 3")."""
-        pattern = patterns("outline")["series"]
-        numbers: dict[str, set[str]] = {}
-        for block in self.blocks:
-            match = pattern.search(self.plain[block.start : block.end])
-            if match:
-                numbers.setdefault(match["label"].casefold(), set()).add(match["numbers"])
-        return frozenset(label for label, seen in numbers.items() if len(seen) > 1)
-
-    def _codes(self) -> frozenset[str]:
-        """Return the letters of codes that stand before what was asked ("R-3   That ...")."""
-        pattern = patterns("outline")["coded"]
-        asks = patterns("items")["asks"]
-        found = set()
-        for block in self.blocks:
-            words = self.plain[block.start : block.end]
-            match = pattern.search(words)
-            if match and asks.search(words[match.end() :]) and not words.rstrip().endswith("?"):
-                found.add(match["code"])
-        return frozenset(found)
-
-    def _headed(self) -> frozenset[str]:
-        """Return the numbers that have a heading of their own somewhere in the letter."""
-        pattern = patterns("outline")["heading"]
-        found = (pattern.search(self.plain[block.start : block.end]) for block in self.blocks)
-        return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
-
-    def _first_cell(self, block: Span) -> bool:
-        """Tell the first cell of a row of a pipe table."""
-        before = self.plain[max(0, block.start - 40) : block.start]
-        line = self.plain[block.start : block.start + 700].partition("\n")[0]
-        bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
-        return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
-
-    def _restates(self, block: Span) -> bool:
-        """Tell whether the block after a numbered title restates what was asked."""
-        after = next((b for b in self.blocks if b.start >= block.end), None)
-        pattern = patterns("outline")["restated-next"]
-        return after is not None and pattern.search(self.plain[after.start : after.end]) is not None
-
-    def _addressed(self, heading: str) -> _Voice:
-        """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
-        named = re.search(r"\(([^)]+)\)", heading)
-        if named is None or len(self.senders) < 2 or self.voice.nested:
-            return self.voice
-        if re.match(r"(?i)all\b|both\b", named[1]):
-            return _Voice(self.senders)
-        return _Voice(self._labelled(named[1])) if self._labelled(named[1]) else self.voice
-
-    def _mentioned(self, place: Span) -> tuple[Span, tuple[str, ...], bool] | None:
-        """Return the words by which a sentence turns to recommendations, their numbers, and whether they stand in brackets."""
-        file = patterns("outline")
-        words = self.plain[place.start : place.end]
-        if file["not-ours"].within(self.plain, place.start, place.end):
-            return None
-        numbers: list[str] = []
-        first: re.Match[str] | None = None
-        for rule in ("prose", "ordinal", "adverb"):
-            match = file[rule].search(words)
-            if match and (rule != "ordinal" or self._absolute(match)):
-                said = self._said(rule, match)
-                if rule != "prose" and said and self.headed.issuperset(said):
-                    continue  # each has a heading of its own
-                numbers += said
-                first = first or match
-        stated = file["verdict-on"].pattern.match(words) if first is None else None
-        if stated and not self.headed & set(numbers_in(stated["numbers"])):
-            numbers, first = list(numbers_in(stated["numbers"])), stated
-        match = file["also-answers"].within(self.plain, place.start, place.end)
-        if match and (numbers or re.search(r"\byour\b", match[0])):
-            numbers, first = list(ordinals_in(match["ordinals"])), match
-        for match in file["reply"].all_within(self.plain, place.start, place.end):
-            numbers += numbers_in(match["numbers"])
-            first = first or match
-        bracketed = list(file["bracket"].all_within(self.plain, place.start, place.end)) if first is None else []
-        bracketed = [match for match in bracketed if not file["elsewhere"].pattern.match(words, match.end())]
-        for match in bracketed:
-            numbers += numbers_in(match["numbers"])
-        first = first or (bracketed[0] if bracketed else None)
-        return (self._span(place, first), tuple(dict.fromkeys(numbers)), bool(bracketed)) if first and numbers else None
-
-    def _said(self, rule: str, match: re.Match[str]) -> tuple[str, ...]:
-        """Return the numbers that a turn of phrase names, in digits, ordinals or adverbs."""
-        if rule == "prose":
-            return numbers_in(match["numbers"] or match["bare"])
-        if rule == "ordinal":
-            return ordinals_in(match["ordinals"])
-        words = re.findall(
-            r"\b(\w+ly)\b|in the (\w+) place", f"{match['ordinals'] or match['leading']} {match['more'] or ''}"
-        )
-        values = (value_of(adverb or ordinal) for adverb, ordinal in words)
-        return tuple(str(value) for value in values if value)
-
-    def _absolute(self, match: re.Match[str]) -> bool:
-        """Tell an ordinal that numbers a recommendation from one that counts within the section open."""
-        if match["kind"]:
-            return True
-        if re.search(
-            r"\b(?:first|second|third|last|final)\s+(?:such|one|time|of its|of the|of these|of them|of those|day|year|step|stage)\b",
-            match.string[match.start() : match.end() + 10],
-        ):
-            return False
-        whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
-        open_whole = whole is not None and self.sections[-1].heading == whole.heading
-        within = whole.recommendations if whole and open_whole else self.sections[-1].recommendations
-        if int((ordinals_in(match["ordinals"]) or ("0",))[0]) > len(within) > 0:
-            return True
-        return not (len(within) > 1 or re.match(r"\W*(?:The )?(?:first|last|second) (?:half|part|step|of)\b", match[0]))
-
-    def _span(self, block: Span, match: re.Match[str]) -> Span:
-        start = block.start + match.start() + len(match[0]) - len(match[0].lstrip(" #*\n\t"))
-        return Span(start, max(start, block.start + match.start() + len(match[0].rstrip())))
-
     def _relative(self, words: str, block: Span) -> None:
         """Open the answer to one of several where a paragraph turns to "the first" or "the second"."""
         whole = next((s for s in reversed(self.sections) if len(s.recommendations) > 1), None)
@@ -542,39 +364,11 @@ class _Reader:
         match = re.match(patterns("outline").data["speaker"]["label"], words)
         if match is None:
             return
-        speakers = self._labelled(match["label"])
+        speakers = self.voices.labelled(match["label"])
         if speakers:
             last = self.sections[-1]
-            self.voice = _Voice(self.voice.speakers, nested=self.voice.nested)
             section = Section(Span(start, len(self.plain)), last.heading, last.recommendations, speakers)
             if last.span.start == start or not self.plain[last.span.start : start].strip():
                 self.sections[-1] = replace(section, span=last.span)
             else:
                 self.sections.append(section)
-
-    def _voice_named(self, name: str) -> str | None:
-        """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
-        labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self.plain)
-        if len(labels) < _FEW:
-            return None
-        bodies = (*self.senders, *self.aliases.values())
-        known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
-        run = re.search(
-            rf"(?<![\w.] )\b((?:[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self.plain
-        )
-        return known or (re.sub(r"^The ", "", run[1]) if run else None)
-
-    def _labelled(self, label: str) -> tuple[str, ...]:
-        found = []
-        whole = re.sub(r"^[Tt]he ", "", label).strip()
-        if whole in self.aliases:
-            return (self.aliases[whole],)
-        if whole in self.aliases.values():
-            return (whole,)
-        for part in re.split(r",? (?:and|&) |, ", label):
-            name = re.sub(r"^[Tt]he ", "", part).strip()
-            known = self.aliases.get(name) or self.aliases.get(f"the {name}") or self.aliases.get(f"The {name}")
-            full = known or next((s for s in self.senders if has_word(name, s)), None) or self._voice_named(name)
-            if full:
-                found.append(full)
-        return tuple(dict.fromkeys(found))

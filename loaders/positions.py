@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .leanings import leaned
+from .legends import legend_stand
 from .letter import Letter, Section, Sentence
 from .numbering import normal, value_of
 from .patterns import patterns
@@ -92,7 +93,7 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     """Return what an answer comes to, and the number of another answer that it leads to."""
     section, sentences = share.section, share.sentences
     place = sentences[0].span if sentences else (section.heading or section.span)
-    verdict = weighed(letter, section, sentences)
+    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences)
     reference = None if verdict else _reference(letter, sentences[:HEAD])
     if reference:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference

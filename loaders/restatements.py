@@ -98,6 +98,8 @@ def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section
         if len(below) > 1 and not _VERDICT.match(plain[below[0].start : below[0].end]):
             first.append(below[0])
     asking = [b for b in first if any(_asks_of_others(plain[s.start : s.end]) for s in sentences(plain, b))]
+    answered = [b for b in first if (after := _after(blocks, b)) and _VERDICT.match(plain[after.start : after.end])]
+    asking = max(asking, answered, key=len)
     return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
 
 
@@ -127,6 +129,10 @@ def _questions(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) 
             label = QUESTION.match(plain, block.start, block.end)
             if label and _REPLY.match(plain, after.start, after.end):
                 yield Span(label.end(), block.end)
+
+
+def _after(blocks: Sequence[Span], block: Span) -> Span | None:
+    return next((b for b in blocks if b.start >= block.end), None)
 
 
 def _asks_of_others(words: str) -> bool:

@@ -1,0 +1,106 @@
+"""The survey of a letter before it is read: how it numbers its answers, and where lists and rows give the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .numbering import numbers_in
+from .patterns import patterns
+from .tables import rows
+from .text import Span
+
+_FEW = 3  # numbers that make several lines of stands a list
+_BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a letter as a whole shows of its numbering.
+
+    series: labels that number its answers; codes: letters of codes before what was asked; headed: numbers with a heading;
+    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row.
+    """
+
+    series: frozenset[str]
+    codes: frozenset[str]
+    headed: frozenset[str]
+    stand_lists: frozenset[int]
+    row_keys: frozenset[int]
+
+
+def survey(plain: str, blocks: Sequence[Span]) -> Survey:
+    """Look through a letter's blocks."""
+    keys = frozenset(row.key.start for row in rows(plain, blocks) if row.asked)
+    return Survey(
+        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), keys
+    )
+
+
+def _series(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
+    """Return labels that number a letter's answers although no word list has them ("Improvement needed 3")."""
+    pattern = patterns("outline")["series"]
+    numbers: dict[str, set[str]] = {}
+    for block in blocks:
+        match = pattern.search(plain[block.start : block.end])
+        if match:
+            numbers.setdefault(match["label"].casefold(), set()).add(match["numbers"])
+    return frozenset(label for label, seen in numbers.items() if len(seen) > 1)
+
+
+def _codes(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
+    """Return the letters of codes that stand before what was asked ("R-3   That ...")."""
+    pattern = patterns("outline")["coded"]
+    asks = patterns("items")["asks"]
+    found = set()
+    for block in blocks:
+        words = plain[block.start : block.end]
+        match = pattern.search(words)
+        if match and asks.search(words[match.end() :]) and not words.rstrip().endswith("?"):
+            found.add(match["code"])
+    return frozenset(found)
+
+
+def _headed(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
+    """Return the numbers that have a heading of their own somewhere in the letter."""
+    pattern = patterns("outline")["heading"]
+    found = (pattern.search(plain[block.start : block.end]) for block in blocks)
+    return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
+
+
+def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
+    """Return where blocks start that give numbers behind the stand they share, where several do."""
+    rule = patterns("outline")["stand-list"]
+    listed = [
+        (index, numbers_in(match["numbers"]))
+        for index, block in enumerate(blocks)
+        if (match := rule.search(plain[block.start : block.end]))
+    ]
+    runs = [[one, *(other for other in listed if one[0] < other[0] <= one[0] + len(listed))] for one in listed]
+    best = max(runs, key=len, default=[])
+    numbers = [number for _, some in best for number in some]
+    several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)
+    return frozenset(blocks[index].start for index, _ in best) if several else frozenset()
+
+
+def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:
+    """Tell a message that is answered between its lines from one that is only attached."""
+    quoted = [plain[block.start] == ">" for block in blocks[index + 1 :]]
+    return sum(before and not after for before, after in pairwise(quoted)) > _BETWEEN
+
+
+def is_first_cell(plain: str, block: Span) -> bool:
+    """Tell the first cell of a row of a pipe table."""
+    before = plain[max(0, block.start - 40) : block.start]
+    line = plain[block.start : block.start + 700].partition("\n")[0]
+    bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
+    return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
+
+
+def restates_below(plain: str, blocks: Sequence[Span], block: Span) -> bool:
+    """Tell whether the block after a numbered title restates what was asked."""
+    after = next((b for b in blocks if b.start >= block.end), None)
+    pattern = patterns("outline")["restated-next"]
+    return after is not None and pattern.search(plain[after.start : after.end]) is not None

@@ -1,0 +1,115 @@
+"""Voices: who speaks in which part of a letter: its sender, a nested reply, or the body that a label names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .offices import force_named
+from .patterns import patterns
+from .text import has_word
+
+_MARKS = frozenset("“”\"‘’'")
+_OFTEN = 3  # times that a word labels answers before it is taken for a body's
+_TITLE = 140  # characters of a line that may be the title of a nested reply
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks; nested where it is a reply within the sender's own."""
+
+    speakers: tuple[str, ...]
+    nested: bool = False
+
+
+class Voices:
+    """Keeps the voice that speaks, from block to block."""
+
+    def __init__(self, plain: str, senders: Sequence[str], names: Mapping[str, str]) -> None:
+        """Names say which body a label before an answer stands for."""
+        self._plain, self._names = plain, names
+        together = patterns("outline").rule(patterns("outline").data["speaker"]["together"]).search(plain)
+        self._base = Voice(tuple(senders if together else senders[:1]) or ("",))
+        self._senders = tuple(senders)
+        self.now = self._base
+        self._nested_blocks = 0  # blocks of the nested reply, its title the first
+        self._quoting = self._closed = False  # whether it stands in quotation marks, and they have closed
+
+    def heard(self, words: str) -> bool:
+        """Change voice where a nested reply begins or ends; tell whether it did."""
+        marks = patterns("outline").data["speaker"]
+        if self.now.nested and re.search(marks["ends"], words):
+            self.now = self._base
+            return True
+        begins = re.search(marks["begins"], words) if len(words) < _TITLE else None
+        whose = (begins["whose"] or begins["of"]) if begins else None
+        body = self._body_named(whose) if whose else None
+        if body:
+            self.now = Voice((body,), nested=True)
+        return body is not None
+
+    def follow(self, words: str) -> None:
+        """Notice whether a nested reply stands in quotation marks, and where they close."""
+        if self.now.nested and self._nested_blocks == 1:
+            self._quoting = words.lstrip()[:1] in _MARKS
+        self._closed = self.now.nested and self._quoting and words.rstrip()[-1:] in _MARKS
+        self._nested_blocks = self._nested_blocks + 1 if self.now.nested else 0
+
+    def returned(self) -> bool:
+        """Return to the letter's own voice after a nested reply in quotation marks; tell whether it did."""
+        closed, self._closed = self._closed, False
+        if closed:
+            self.now = self._base
+        return closed
+
+    def addressed(self, heading: str) -> Voice:
+        """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
+        named = re.search(r"\(([^)]+)\)", heading)
+        if named is None or len(self._senders) < 2 or self.now.nested:
+            return self.now
+        if re.match(r"(?i)all\b|both\b", named[1]):
+            return Voice(self._senders)
+        bodies = self.labelled(named[1])
+        return Voice(bodies) if bodies else self.now
+
+    def labelled(self, label: str) -> tuple[str, ...]:
+        """Return the bodies that a label before an answer names."""
+        whole = re.sub(r"^(?i:the) ", "", label).strip()
+        if whole.casefold() == "we":
+            return self._base.speakers
+        if whole in self._names:
+            return (self._names[whole],)
+        if whole in self._names.values():
+            return (whole,)
+        found = []
+        for part in re.split(r",? (?:and|&) |, ", label):
+            name = re.sub(r"^(?i:the) ", "", part).strip()
+            forms = (name, f"the {name}", f"The {name}", f"the {name.capitalize()}", f"The {name.capitalize()}")
+            known = next((self._names[form] for form in forms if form in self._names), None)
+            full = known or next((s for s in self._senders if has_word(name, s)), None) or self._often(name)
+            if full:
+                found.append(full)
+        return tuple(dict.fromkeys(found))
+
+    def _often(self, name: str) -> str | None:
+        """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
+        labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._plain)
+        says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._plain)
+        if len(labels) < _OFTEN and not says:
+            return None
+        name = name.capitalize() if name.isupper() else name
+        bodies = (*self._senders, *self._names.values())
+        known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
+        run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
+        return known or (run[1] if run else None)
+
+    def _body_named(self, words: str) -> str | None:
+        """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
+        name = " ".join(words.split()).strip(" -–—*:")
+        name = re.sub(r"[’']s?$", "", name)
+        if name in self._names:
+            return self._names[name]
+        if re.search(r"(?i)\bchief constable|force\b", name):
+            return force_named(self._plain)
+        return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
