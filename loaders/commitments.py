@@ -54,7 +54,7 @@ def commitments(letter: Letter) -> Iterator[Commitment]:
                 continue
             previous = by
             taken.append(span)
-            yield _commitment(letter, index, rule, span, by, own=own)
+            yield _commitment(letter, index, rule, span, by, own=own, verb=match.start())
 
 
 @cache
@@ -106,10 +106,14 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     dated: bool | None = None
     for rule in refusals:
         if own and rule.name.endswith(("performative", "habit", "rule")):
-            dated = _is_dated(letter, span) if dated is None else dated
+            dated = _is_dated(letter, span, match.start()) if dated is None else dated
             if dated:
                 continue
-        if rule.name.endswith("others") and re.match(r"\W*This [a-z]+ will\b", words) and _is_dated(letter, span):
+        if (
+            rule.name.endswith("others")
+            and re.match(r"\W*This [a-z]+ will\b", words)
+            and _is_dated(letter, span, match.start())
+        ):
             continue
         if rule.name.endswith(("negated", "expectation")):
             near = letter.plain[max(span.start, match.start() - 40) : min(span.end, match.end() + 60)]
@@ -131,8 +135,8 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     return False
 
 
-def _is_dated(letter: Letter, span: Span) -> bool:
-    due = due_in(letter.plain, span, letter.date)
+def _is_dated(letter: Letter, span: Span, verb: int) -> bool:
+    due = due_in(letter.plain, span, letter.date, verb)
     return due is not None and (due.end is not None or letter.plain.startswith("within", due.span.start))
 
 
@@ -150,9 +154,11 @@ def _touches(rule: Rule, near: str, verb: str) -> bool:
     )
 
 
-def _commitment(letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool) -> Commitment:
+def _commitment(
+    letter: Letter, index: int, rule: Rule, span: Span, by: str, *, own: bool, verb: int | None = None
+) -> Commitment:
     sentence = letter.sentences[index]
-    due = due_in(letter.plain, span, letter.date) or _due_beside(letter, index)
+    due = _due(letter, index, span, verb)
     condition = _condition(letter, span)
     awaits = re.search(patterns("commitments").data["condition"]["awaits"], letter.plain[span.start : span.end])
     action = letter.words(span)
@@ -180,21 +186,54 @@ def _condition(letter: Letter, span: Span) -> str | None:
     return " ".join(found["words"].split()) if found else None
 
 
+def _due(letter: Letter, index: int, span: Span, verb: int | None) -> Due | None:
+    """Return the day that a promise's own clause gives, the clause that goes on from it, or a cell beside it."""
+    due = due_in(letter.plain, span, letter.date, verb)
+    if due is not None and due.end is not None:
+        return due
+    return _due_beyond(letter, index, span) or _due_beside(letter, index) or due
+
+
+def _due_beyond(letter: Letter, index: int, span: Span) -> Due | None:
+    """Return the day to come in what follows a clause: the act that its condition governs, or what describes it."""
+    rest = Span(span.end, letter.sentences[index].span.end)
+    file = patterns("commitments")
+    condition = file.compile(file.data["condition"]["alone"]).fullmatch(letter.plain, span.start, span.end)
+    goes_on = file.compile(file.data["condition"]["goes_on"]).match(letter.plain, rest.start, rest.end)
+    if not (condition or goes_on):
+        return None
+    place = rest if condition or goes_on is None else Span(*goes_on.span())
+    due = due_in(letter.plain, place, letter.date)
+    return due if due and due.end and (letter.date is None or due.end >= letter.date) else None
+
+
 def _due_beside(letter: Letter, index: int) -> Due | None:
     """Return the day that a cell or a line "Target date: ..." beside an action gives."""
     sentence = letter.sentences[index]
-    label = re.compile(patterns("commitments").data["label"]["due"])
+    file = patterns("commitments")
+    label, within, owner = (file.compile(file.data["label"][name]) for name in ("due", "within", "owner"))
     beside = [*letter.sentences[index + 1 : index + 7], *reversed(letter.sentences[max(0, index - 5) : index])]
     for near in beside:
         if near.section != sentence.section:
             continue
         words = letter.plain[near.span.start : near.span.end]
-        stated = label.match(words)
-        if not stated and (len(words) > 28 or near.span < sentence.span):
+        stated = label.match(words) or within.search(words) or owner.fullmatch(words)
+        if not stated and len(words) > 28:
             continue
-        due = due_in(words, Span(0, len(words)), letter.date)
-        if due and due.end and (stated or due.span.end - due.span.start >= len(words) - 3):
-            return replace(due, span=Span(near.span.start + due.span.start, near.span.start + due.span.end))
+        said = stated["when"] if stated else words
+        due = due_in(said, Span(0, len(said)), letter.date)
+        to_come = (
+            due
+            and due.end
+            and (
+                (near.span > sentence.span and not owner.fullmatch(words))
+                or letter.date is None
+                or due.end > letter.date
+            )
+        )
+        if due and to_come and (stated or due.span.end - due.span.start >= len(words) - 3):
+            start = near.span.start + (stated.start("when") if stated else 0)
+            return replace(due, span=Span(start + due.span.start, start + due.span.end))
     return None
 
 

@@ -1,31 +1,43 @@
-"""When a promise falls due: time expressions worked out from the letter's date."""
+"""When a promise falls due: the time expression that says so, among those of its clause."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from dateutil.easter import easter
-from dateutil.relativedelta import relativedelta
-
-from .calendar import MONTHS, full_date
-from .numerals import number_value
-from .patterns import patterns
+from .patterns import Rule, patterns
 from .prefilter import Filters
+from .reckoning import DAYS
 from .text import Span
 
-_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
-_SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_TERM_STARTS = {"autumn": (9, 1), "spring": (1, 6), "summer": (4, 20)}
-_TERM_ENDS = {"autumn": (12, 20), "spring": (4, 5), "summer": (7, 22)}
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONG = 600  # characters of a text that is worth a map of where rules may match
-_MOVING = re.compile(r"^(?:over|for|after|in)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*)?(?:and|or|to|until|till|through to|up to|[-–])\b|\s*[-–]", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"(?:\s*\(|,\s*(?:which (?:begins|starts|opens|ends|falls|is)|that is|being|on)?\s*|\s+on\s+|\s*[-–]\s*)"
+    r"(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_NAMED = {"feast", "period", "season", "anniversary", "quarter", "financial-year-end", "year-end"}
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|began|met|wrote|took|came|went|gave|sent|told|held|rose|fell|left|[a-z]{3,}ed)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|to|is|are|be|may|can|must|should|hopes?|plans?|intends?|aims?|expects?|going)\b|[’']ll\b"
+)
+_DONE = re.compile(
+    r"(?<!will\s)(?<!shall\s)(?<!to\s)(?<!should\s)(?<!would\s)(?<!must\s)\b(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?(?!planned|scheduled|postponed|moved|put|deferred|set|expected|"
+    r"promised|delayed|extended|arranged|booked|fixed|timed|asked|invited|listed|agreed|told|due|given)\w+(?:ed|en|t|ne)\s*$"
+)
+_MARK = re.compile(r"[;:]|,\s|\b(?:and|but|which|who|that|whose|while|although)\b")
+_AND_DO = re.compile(r"\band\s+(?:then\s+|to\s+|will\s+)?[a-z]+\s+(?:the|a|an|its|our|their|it|them|his|her|this)\b")
+_OPENS = re.compile(r"\W*(?:(?:\(?\w{1,3}[.)]|[A-Z]?\w+)\s+)?\W*|.*\bthat\s+", re.DOTALL)
+_BY = re.compile(
+    r"\W*(?:by|before|on or before|no later|not later|until|till|within|in time|ahead of|prior|at the latest)\b|"
+    r"(?:the )?(?:end|close) of",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,18 @@ class Due:
     computed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A time expression as a rule found it."""
+
+    due: Due
+    kind: str
+    order: int
+
+
 @lru_cache(maxsize=64)  # a promise is asked for its day to be told from a habit, and again for the day
-def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
-    """Return the first expression in a span that says when something is due, or None.
+def due_in(text: str, span: Span, letter_date: date | None, verb: int | None = None) -> Due | None:
+    """Return the expression in a span that says when something is due, or None; verb is where the promise stands.
 
     An expression whose day cannot be known has no end.
 
@@ -54,22 +75,21 @@ def due_in(text: str, span: Span, letter_date: date | None) -> Due | None:
     >>> due_in(said, Span(0, len(said)), date(2023, 3, 3)).end is None
     True
     """
-    found: list[tuple[int, int, Due]] = []
     rules = patterns("dates").rules
     likely = _filters().passed(text, span.start, span.end) if len(text) > _LONG else range(len(rules))
-    for order, rule in ((number, rules[number]) for number in likely):
-        for match in rule.finditer(text, span.start, span.end):
-            if re.search(r"\bsince\s+$", text[max(0, match.start() - 8) : match.start()]) or match[0].startswith(
-                "since"
-            ):
-                continue
-            days = _DAYS[rule.keys["kind"]](match, letter_date)
-            place = _trimmed(text, match)
-            computed = not (rule.keys["kind"] == "day" and bool(re.search(r"\d{4}|[./]\d{2}$", match["when"])))
-            found.append((place.start, order, Due(place, *days, computed)))
-    known = [entry for entry in found if entry[2].end is not None]
-    chosen = _longest(known or found)
-    return chosen[2] if chosen else None
+    found = _outermost(
+        [
+            _found(text, rules[order], order, match, letter_date)
+            for order in likely
+            for match in rules[order].finditer(text, span.start, span.end)
+            if not _is_past(text, span, match) and not _is_about(text, span, match)
+        ]
+    )
+    known = [entry for entry in found if entry.due.end is not None]
+    if not known:
+        return min(found, key=lambda e: e.due.span.start).due if found else None
+    chosen = min(known, key=lambda e: (_doubt(text, span, e, verb), e.due.span.start))
+    return _with_next(text, chosen, known)
 
 
 @cache
@@ -77,241 +97,99 @@ def _filters() -> Filters:
     return Filters(rule.filter for rule in patterns("dates").rules)
 
 
-def _longest(found: list[tuple[int, int, Due]]) -> tuple[int, int, Due] | None:
-    """Return the expression that no other holds, the last of those that say "by", else the first."""
-    outer = [
+def _found(text: str, rule: Rule, order: int, match: re.Match[str], letter_date: date | None) -> _Found:
+    kind = rule.keys["kind"]
+    words = match[0]
+    start = match.start() + len(words) - len(words.lstrip(" ,(\n\t"))
+    place = Span(start, start + len(words.strip(" ,(\n\t")))
+    computed = kind != "day" or re.search(r"\d{4}|[./]\d{2}$", match["when"]) is None
+    start_day, end_day = DAYS[kind](match, letter_date)
+    if start_day and end_day and start_day > end_day:
+        start_day = None  # what is kept must be able to be kept
+    return _Found(Due(place, start_day, end_day, computed), kind, order)
+
+
+def _is_past(text: str, span: Span, match: re.Match[str]) -> bool:
+    """Tell a time at which something was done ("since May", "was rewritten in the summer")."""
+    before = text[max(span.start, match.start() - 60) : match.start()]
+    return (
+        match[0].casefold().startswith("since")
+        or re.search(r"\bsince\s+$|\blast\s+$", before) is not None
+        or (_DONE.search(before) is not None and not re.search(r"\b20\d\d\b", match[0]))
+    )
+
+
+def _is_about(text: str, span: Span, match: re.Match[str]) -> bool:
+    """Tell a year that says what figures are of ("audited figures for 2024-25") from one in which something is done."""
+    if not re.match(r"(?:(?:for|of)\s+)?(?:the\s+)?\d", match[0]):
+        return False
+    of = patterns("dates").compile(r"\b{{matter}}(?: (?:for|of))?\s*$")
+    return of.search(text[max(span.start, match.start() - 30) : match.start()]) is not None
+
+
+def _outermost(found: list[_Found]) -> list[_Found]:
+    """Return the expressions that no longer one holds, one a place."""
+    return [
         e
         for e in found
         if not any(
-            (o[2].span.holds(e[2].span) and o[2].span != e[2].span and o[1] <= e[1])
-            or (o[2].span.holds(e[2].span) and o is not e and o[1] < e[1])
+            o.due.span.holds(e.due.span) and (o.due.span != e.due.span or o.order < e.order)
             for o in found
+            if o is not e
         )
     ]
-    return min(outer, key=lambda e: (e[0], e[1]), default=None)
 
 
-def _trimmed(text: str, match: re.Match[str]) -> Span:
-    words = match[0]
-    start = match.start() + len(words) - len(words.lstrip(" ,(\n\t"))
-    return Span(start, start + len(words.strip(" ,(\n\t")))
+def _doubt(text: str, span: Span, found: _Found, verb: int | None) -> float:
+    """Return how little an expression looks like the day of the promise at a verb."""
+    words = text[found.due.span.start : found.due.span.end]
+    doubt = -0.4 if _BY.match(words) else 0.0
+    if re.match(r"for\b", words, re.IGNORECASE) or (found.kind == "financial-year" and words[0].isdigit()):
+        doubt += 1.5
+    if found.kind == "within" and re.search(r"\b(?:days?|hours?)\b", words):
+        doubt += 0.8
+    after_verb = verb is not None and found.due.span.start >= verb
+    if after_verb and _AND_DO.search(text, verb or 0, found.due.span.start):
+        doubt += 0.5
+    if verb is not None and not after_verb:
+        lead = text[span.start : found.due.span.start]
+        follows = text[found.due.span.end : verb]
+        doubt += 0 if _OPENS.fullmatch(lead) else 2
+        turn = re.search(r",?\s+(?:and|but|so)\s+[^,]{3,80}$", follows)
+        doubt += 3 if turn and _PAST.search(follows[: turn.start()]) else 0
+    before = text[max(verb or 0, span.start) if after_verb else span.start : found.due.span.start]
+    said = _MARK.split(before)[-1]
+    return doubt + (4 if _PAST.search(said) and not _TO_COME.search(said) else 0)
 
 
-Days = tuple[date | None, date | None]
+def _with_next(text: str, first: _Found, known: list[_Found]) -> Due:
+    """Return an expression with what goes on from it: "July or August", "from May to June", "Lady Day (25 March)"."""
+    due = first.due
+    for other in sorted(known, key=lambda e: e.due.span.start):
+        span = other.due.span
+        if span.start < due.span.end or span.start - due.span.end > 40 or other.due.end is None:
+            continue
+        between = text[due.span.end : span.start]
+        words = text[span.start : span.end]
+        whole = Span(due.span.start, span.end)
+        opening = re.match(r"(?:from|between|over|starting|beginning)\b", text[due.span.start : due.span.end], re.I)
+        joined = _AND.match(between + words) if not between.strip() else _AND.fullmatch(between.rstrip())
+        if joined and (opening or _plain(first.kind) == _plain(other.kind)) and due.end and other.due.end > due.end:
+            return Due(whole, due.start, other.due.end, due.computed or other.due.computed)
+        if other.kind == "day" and first.kind in _NAMED and _APPOSED.fullmatch(f"{between}{_led(words)}"):
+            before = re.match(r"before|ahead|prior", text[due.span.start : due.span.end], re.IGNORECASE)
+            day_before = before and re.search(r"begins|starts|opens", between)
+            end = other.due.end - timedelta(days=1) if day_before else other.due.end
+            start = due.start if due.start and due.start <= end else None
+            return Due(whole, start, end, computed=True)
+        break
+    return due
 
 
-def _day(match: re.Match[str], today: date | None) -> Days:
-    words = match["when"]
-    day = full_date(words)
-    if day is None and today is not None:
-        day = _without_year(words, today)
-    return (day if re.match(r"(?i)(?:from|with effect|starting|beginning)", match[0]) else None), day
+def _led(words: str) -> str:
+    lead = re.match(r"(?:on|is on)\s+", words, re.IGNORECASE)
+    return lead[0] if lead else ""
 
 
-def _year_beginning(match: re.Match[str], _today: date | None) -> Days:
-    first = full_date(match["when"])
-    return (first, first + relativedelta(years=1, days=-1)) if first else (None, None)
-
-
-def _without_year(words: str, today: date) -> date | None:
-    """Return the next such day after the letter's."""
-    month = next((MONTHS[w.casefold()] for w in re.findall(r"[A-Za-z]{3,}", words) if w.casefold() in MONTHS), None)
-    figures = [int(n) for n in re.findall(r"\d+", words)]
-    if month is None and len(figures) == 2:
-        figures, month = figures[:1], figures[1]
-    if month is None or not figures:
-        return None
-    for year in (today.year, today.year + 1):
-        try:
-            day = date(year, month, figures[0])
-        except ValueError:
-            return None
-        if day >= today:
-            return day
-    return None
-
-
-def _last(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _month(match: re.Match[str], today: date | None) -> Days:
-    month = MONTHS[match["month"].casefold()]
-    if match["year"]:
-        year = int(match["year"]) if len(match["year"]) == 4 else 2000 + int(match["year"])
-    elif today is not None:
-        year = today.year if month >= today.month else today.year + 1
-    else:
-        return None, None
-    return date(year, month, 1), _last(year, month)
-
-
-def _this_month(match: re.Match[str], today: date | None) -> Days:
-    if today is None:
-        return None, None
-    first = today.replace(day=1) + relativedelta(months=int(match["which"] == "next"))
-    return max(first, today), _last(first.year, first.month)
-
-
-def _season(match: re.Match[str], today: date | None) -> Days:
-    season = match["season"].casefold()
-    month = _SEASON_ENDS[season]
-    if match["year"]:
-        year = int(match["year"]) + (season == "winter")
-    elif today is not None:
-        year = today.year + (_last(today.year, month) < today)
-        year += (match["which"] or "").strip() == "next" and _last(year, month) < today + relativedelta(months=6)
-    else:
-        return None, None
-    start = date(year - (season == "winter"), _SEASON_STARTS[season], 1)
-    before = re.match(r"(?i)before\b", match[0])
-    if before and not match["year"] and today is not None and start <= today:
-        start += relativedelta(years=1)
-    return (None, start - timedelta(days=1)) if before else (start, _last(year, month))
-
-
-def _year_of(words: str | None, today: date | None) -> int | None:
-    """Return the year in which a financial year begins ("2024/25", "24/25"), or a calendar year."""
-    if not words:
-        return today.year if today else None
-    first = int(re.findall(r"\d+", words)[0])
-    return first if first > 99 else 2000 + first
-
-
-def _is_financial(words: str | None) -> bool:
-    parts = [int(n) % 100 for n in re.findall(r"\d+", words or "")]
-    return len(parts) == 2 and (parts[0] + 1) % 100 == parts[1]
-
-
-def _quarter(match: re.Match[str], today: date | None) -> Days:
-    words = match["year"] or match["year2"]
-    quarter = int(match["q"] or match["q2"] or _QUARTERS.get(match["qword"] or "", 0))
-    year = _year_of(words, today)
-    if year is None or not quarter or (not words and not match["q"]):
-        return None, None
-    first = date(year, 4, 1) if _is_financial(words) or not words else date(year, 1, 1)
-    start = first + relativedelta(months=3 * (quarter - 1))
-    end = start + relativedelta(months=3) - timedelta(days=1)
-    if not words and today is not None and end < today:
-        start, end = start + relativedelta(years=1), end + relativedelta(years=1)
-    return start, end
-
-
-def _financial_year(match: re.Match[str], today: date | None) -> Days:
-    year = _year_of(match["year"], today)
-    if year is None or not _is_financial(match["year"]):
-        return None, None
-    return date(year, 4, 1), date(year + 1, 3, 31)
-
-
-def _financial_year_end(match: re.Match[str], today: date | None) -> Days:
-    if today is None:
-        return None, None
-    year = today.year + (today >= date(today.year, 4, 1)) + bool(match["next"])
-    return (date(year - 1, 4, 1) if match["next"] else None), date(year, 3, 31)
-
-
-def _year_end(match: re.Match[str], today: date | None) -> Days:
-    return (None, date(today.year + bool(match["next"]), 12, 31)) if today else (None, None)
-
-
-def _within(match: re.Match[str], today: date | None) -> Days:
-    number = number_value(match["number"]) or 1
-    unit = match["unit"].split()[-1]
-    event = match.groupdict().get("event")
-    working = match["unit"].startswith("working")
-    if today is None or event or working or re.match(r"(?i)after\b", match[0]):
-        return None, None
-    if (
-        unit == "day"
-        and re.match(r"(?i)within\b", match[0])
-        and "letter" not in match.string[match.end() : match.end() + 30]
-    ):
-        return None, None
-    return today, today + relativedelta(**{f"{unit}s": int(number)})  # type: ignore[arg-type]
-
-
-def _feast(match: re.Match[str], today: date | None) -> Days:
-    if today is None:
-        return None, None
-    feast = match["feast"].casefold()
-    if "year" in feast:
-        start = date(today.year + (today > date(today.year, 1, 31)), 1, 1)
-        return start, _last(start.year, 1)
-    day = date(today.year, 12, 25) if feast == "christmas" else easter(today.year)
-    if day < today:
-        day = date(today.year + 1, 12, 25) if feast == "christmas" else easter(today.year + 1)
-    return None, day - timedelta(days=1) if re.match(r"(?i)before\b", match[0]) else day
-
-
-def _term(match: re.Match[str], today: date | None) -> Days:
-    year = int(match["year"]) if match["year"] else (today.year if today else None)
-    if year is None:
-        return None, None
-    start, end = _TERM_STARTS[match["season"]], _TERM_ENDS[match["season"]]
-    if not match["year"] and today and date(year, *end) < today:
-        year += 1
-    return (date(year, *start), _last(year, start[0])) if match["start"] else (date(year, *start), date(year, *end))
-
-
-def _recess(match: re.Match[str], today: date | None) -> Days:
-    if today is None:
-        return None, None
-    month, day = {"summer": (7, 21), "autumn": (11, 5), "Easter": (3, 31), "Christmas": (12, 18), None: (7, 21)}[
-        match["which"]
-    ]
-    return None, date(today.year + (date(today.year, month, day) < today), month, day)
-
-
-def _part_year(match: re.Match[str], today: date | None) -> Days:
-    words = match["year"] or match["year2"]
-    if not words and today is None:
-        return None, None
-    year = int(words) if words else (today.year if today else 0) + ("next" in (match["which"] or ""))
-    part = match["part"] or {"first": "mid", "second": "late"}[match["half"]]
-    month = {"early": 3, "mid": 6, "late": 12}[part]
-    return date(year, max(1, month - 5), 1), _last(year, month)
-
-
-def _year(match: re.Match[str], today: date | None) -> Days:
-    year = int(match["year"])
-    if re.match(r"(?i)before\b", match[0]):
-        return None, date(year - 1, 12, 31)
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _week(match: re.Match[str], today: date | None) -> Days:
-    if today is None:
-        return None, None
-    if match["tomorrow"]:
-        return None, today + timedelta(days=1)
-    if match["weekday"]:
-        ahead = (_WEEKDAYS.index(match["weekday"].casefold()) - today.weekday()) % 7 or 7
-        return None, today + timedelta(days=ahead)
-    friday = today + timedelta(days=4 - today.weekday() + 7 * (match["which"] == "next"))
-    return friday - timedelta(days=4), friday
-
-
-def _words_only(_match: re.Match[str], _today: date | None) -> Days:
-    return None, None
-
-
-_DAYS: dict[str, Callable[[re.Match[str], date | None], Days]] = {
-    "day": _day,
-    "year-beginning": _year_beginning,
-    "quarter": _quarter,
-    "month": _month,
-    "this-month": _this_month,
-    "season": _season,
-    "financial-year": _financial_year,
-    "financial-year-end": _financial_year_end,
-    "year-end": _year_end,
-    "within": _within,
-    "feast": _feast,
-    "term": _term,
-    "recess": _recess,
-    "part-year": _part_year,
-    "year": _year,
-    "week": _week,
-    "words": _words_only,
-}
+def _plain(kind: str) -> str:
+    return {"feast": "month", "season": "month", "day": "month"}.get(kind, kind)

@@ -23,6 +23,8 @@ _COMPARATORS = {
 _NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
 _INNER = re.compile(r"\s+to(?:\s+[a-z]+){1,2}\s+[a-z]+s\b(?=[\s,.;])")
 _MOST_WORDS = 6
+_FEW = 12  # a digit up to this that stands alone may as well number a recommendation
+_LEADS = {"all", "first", "other", "remaining", "further", "another"}  # words after which a number needs no noun
 
 
 def figures(letter: Letter) -> Iterator[Figure]:
@@ -78,11 +80,19 @@ def _figure(letter: Letter, rule: Rule, match: re.Match[str]) -> Figure | None:
     end, counted = match.end(), ""
     if rule.name in {"figures/count", "figures/percent", "figures/fraction", "figures/one", "figures/ratio"}:
         end, counted = _counted(letter, match.end(), sentence.span.end)
-    if rule.name == "figures/count" and not (counted or groups["share"] or _stands_alone(letter, match)):
+        if groups.get("lead") in _LEADS and re.fullmatch(r"[a-z]+ed", counted):
+            end, counted = match.end(), ""  # "the other nine passed": a verb, no noun
+        each = patterns("figures").compile(r"{{per}}").match(letter.plain, end, sentence.span.end) if counted else None
+        end = each.end() if each else end
+    if rule.name == "figures/count" and (
+        _labels(letter, match, counted) or not (counted or groups["share"] or _stands_alone(letter, match))
+    ):
         return None
     unit = (groups.get("unit") or "").strip() or counted.split(" of ")[0].split(" ")[-1]
     words = letter.plain[match.start() : match.end()].strip()
     start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    if groups.get("lead") == "all" and counted:
+        start = match.start("number")
     return Figure(
         span=Span(start, end),
         label=letter.words(Span(start, end)),
@@ -119,7 +129,7 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
             break
         if low in stop or low in verb or (words and low.endswith(("ed", "ly"))):
             break
-        if low in link and not words:
+        if low in link and not words and not (low == "of" and letter.plain[start - 1 : start] in {"%", "t"}):
             break
         if words and words[-1].casefold() in {"of", "the", "these", "those"} and low in link:
             break
@@ -134,11 +144,34 @@ def _counted(letter: Letter, start: int, limit: int) -> tuple[int, str]:
 
 
 def _stands_alone(letter: Letter, match: re.Match[str]) -> bool:
-    """Tell whether a bare number is a count whose noun went before ("out of 400", "the first four", ", 23 were")."""
-    before = letter.plain[max(0, match.start() - 9) : match.start()].rstrip()
-    after = letter.plain[match.end() : match.end() + 6].split()
-    counted_before = before.endswith((" of", " against", " from")) or match["lead"] == "first"
-    return counted_before or (before.endswith(",") and after[:1] in (["were"], ["was"], ["had"], ["have"]))
+    """Tell whether a bare number is a count whose noun went before ("out of 400", "the other four", ", 23 were")."""
+    file = patterns("figures")
+    before = letter.plain[max(0, match.start() - 32) : match.start()]
+    after = letter.plain[match.end() : match.end() + 40]
+    if "," in match["number"]:
+        return True  # no one numbers so high
+    large = not match["number"].isdigit() or int(match["number"]) > _FEW
+    return (
+        (large and match["lead"] in _LEADS)
+        or file.compile(file.data["alone"]["before"]).search(before) is not None
+        or (large and file.compile(file.data["alone"]["after"]).match(after) is not None)
+    )
+
+
+def _labels(letter: Letter, match: re.Match[str], counted: str) -> bool:
+    """Tell whether a number is part of a name, an address, a reference or a table, though words follow it."""
+    text = letter.plain
+    gap = re.match(r"\s+", text[match.end() : match.end() + 40])
+    apart = gap is not None and ((len(gap[0]) > 2 and "\n" not in gap[0]) or gap[0].count("\n") > 1)
+    proper = counted[:1].isupper()
+    named = proper and match["number"][0].isupper() and not match["share"] and not counted.endswith("s")
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(" \t|*>-")
+    keyed = proper and match["number"].isdigit() and (not line or line.endswith(","))
+    in_code = match["number"].isdigit() and (
+        re.match(r"\s\d{3}\b", text[match.end() : match.end() + 6])
+        or re.search(r"(?<![,\d])\d{2,3}\s$", text[max(0, match.start() - 5) : match.start()])
+    )
+    return bool(apart or named or keyed or in_code)
 
 
 @cache

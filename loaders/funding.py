@@ -16,6 +16,10 @@ from .text import Span
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
+_GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
+_ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
+_OWN_BOARD = re.compile(r"(?:[Oo]ur|[Mm]y)(?: own)? (?:Board|Cabinet|Executive|Council|Committee|Trustees)")
+_IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -32,7 +36,8 @@ def funding(letter: Letter) -> Iterator[Funding]:
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
-                if any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
+                told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
+                if told or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
                 yield from _awards(letter, sentence, index, rule, match)
@@ -72,7 +77,7 @@ def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: r
             rule=rule.name,
             amount=amount,
             amount_text=amount_text,
-            currency=_CURRENCIES[amount_text[0]] if amount_text else "GBP",
+            currency=_CURRENCIES.get(amount_text[0], "GBP") if amount_text else "GBP",
             funder=payer,
             programme=programme,
             recipient=recipient,
@@ -87,17 +92,34 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     words = match.groupdict().get("funder")
     pot = patterns("funding")["programme"].search(letter.plain, sentence.span.start, sentence.span.end)
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
+    if words and re.search(r"(?:^|\s)(?:I|[Ww]e)$", words.strip(_EDGE)):
+        words = words.split()[-1]  # "In February, I": the month led the sentence
+    if words and (two := _run_on(letter, match)):
+        words = two[0]
     if words and words in {"which", "who"}:
         words = _antecedent(letter, sentence, match.start("funder"))
     if words and words.strip(_EDGE).casefold() in MONTHS:
         words = _antecedent(letter, sentence, match.start("funder"))
-    owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|funding))$", words or "", re.DOTALL)
+    owner = re.match(
+        r"(?:the\s+)?(.+?)['’]s?\s+(.*(?:Fund|Grant|Programme|Scheme|[Bb]udget|funding)s?)$", words or "", re.DOTALL
+    )
     if owner:
         words, programme = owner[1], _clean(owner[2])
-    funder = _agent(letter, sentence, words) or sentence.speaker
+    part = re.match(r"(?:[Tt]he\s+)?(.+?)['’]s?\s+.*\b(?:team|department|unit|directorate)$", words or "", re.DOTALL)
+    funder = _agent(letter, sentence, part[1] if part else words) or sentence.speaker
     if programme is None and re.search(r"\b(?:Fund|Grant|Programme|Scheme)$", funder):
         programme = funder
     return funder, programme
+
+
+def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
+    """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
+    words = match.groupdict().get("funder") or ""
+    payer, comma, actor = words.rpartition(",")
+    acts = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|can|runs?|opened|launched|provides?)\b")
+    if not comma or not acts.match(letter.plain, match.end("funder")):
+        return None
+    return payer, actor.strip()
 
 
 def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None) -> str | None:
@@ -107,13 +129,18 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     words = groups.get("to") or groups.get("recipient")
     if words and words.strip(_EDGE) in {"cost", "costs"}:
         words = None
-    if words in {"which", "who"} or re.fullmatch(r"an? \w+", words or ""):
+    if not words and (two := _run_on(letter, match)):
+        return _agent(letter, sentence, two[1])
+    if words in {"which", "who", "that"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
-        return _antecedent(letter, sentence, match.start()) or _before(letter, index)
+        funder, _ = _funder(letter, sentence, match)
+        return _antecedent(letter, sentence, match.start(), other_than=funder) or _before(letter, index)
+    if words and words.casefold() in {"its", "their"}:
+        return _before(letter, index)
     if words:
         return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
-    if re.search(r"\b(?:received|obtained)\b", match[0]):
+    if re.search(r"\b(?:received|obtained|secured|won)\b", match[0]):
         return sentence.speaker
     into = re.search(
         r"((?:[A-Z][\w’']*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
@@ -126,7 +153,9 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         if tail:
             return _agent(letter, sentence, tail["recipient"])
     found = _operator(letter, index) or _named_first(purpose)
-    return found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+    found = found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
+    given = _GIFT.search(match[0]) and groups.get("funder") not in {None, "I", "We", "we", "who", "which"}
+    return found or (sentence.speaker if given and not _ELSEWHERE.search(match[0]) else None)
 
 
 def _before(letter: Letter, index: int) -> str | None:
@@ -135,7 +164,7 @@ def _before(letter: Letter, index: int) -> str | None:
         return None
     earlier = letter.sentences[index - 1]
     named = re.match(
-        r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
+        r"\W*(?!(?:From|In|On|By|Since|For|At|Over|Under|Our|This|From)\s)(?:[Tt]he\s+)?((?:[A-Z][\w’'&]*\s+(?:(?:of|and|for)\s+)?){1,6}[A-Z][\w’'&]*)(?=[\s,])",
         letter.words(earlier.span),
     )
     return _agent(letter, earlier, named[1]) if named else None
@@ -159,13 +188,14 @@ def _named_first(purpose: str | None) -> str | None:
     return named[1].strip() if named else None
 
 
-def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
-    """Return the name that stands last before a relative pronoun or an apposition."""
+def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str | None = None) -> str | None:
+    """Return the name that stands last before a relative pronoun or an apposition, but for one that is another's."""
     names = re.findall(
         r"(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)*",
         letter.plain[sentence.span.start : before],
     )
-    return _agent(letter, sentence, names[-1]) if names else None
+    agents = (_agent(letter, sentence, name) for name in reversed(names))
+    return next((agent for agent in agents if agent and agent != other_than), None)
 
 
 def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str) -> tuple[str, ...]:
@@ -184,7 +214,8 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
     name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
-    if name.casefold() in _SELF:
+    name = _IN_MONTH.sub("", name)
+    if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
     for form in (name, bare, f"the {bare}", f"The {bare}"):

@@ -37,6 +37,7 @@ _TENS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000, **_SCALES}
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _DIGITS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?(k|m|bn|hundred|thousand|million|billion)?\b", re.IGNORECASE)
 
@@ -48,6 +49,8 @@ def number_value(words: str) -> float | None:
     (1100000.0, 1847.0, 7.5)
     >>> number_value("twenty-six"), number_value("two hundred and five"), number_value("a third") == 1 / 3
     (26.0, 205.0, True)
+    >>> number_value("twice a year"), number_value("once in five years")
+    (2.0, 1.0)
     >>> number_value("several") is None
     True
     """
@@ -75,6 +78,8 @@ def _spelled(words: str) -> float | None:
             after_and = index >= 2 and tokens[index - 2 : index] == ["and", "a"]
             current = current + part if after_and else max(current, 1) * part
             seen = True
+        elif word in _TIMES:
+            return float(_TIMES[word])
         elif word == "dozen":
             current = 6 if tokens[index - 2 : index] == ["half", "a"] else 12 * max(current, 1)
             seen = True

@@ -2,9 +2,9 @@
 
 A pattern file is TOML. `[words]` names fragments; a rule, `[[rule]]`, has a `name`, a `pattern` (a
 case-sensitive regular expression in which `{{name}}` stands for a fragment) and any further keys its module
-reads. In a pattern a space stands for one or more white-space characters (` ?` for any number), and a line break with the
-indentation after it for nothing. Rule names are unique in their file and stand in statements as
-`<file>/<name>`.
+reads. `[tables.NAME]` says what words mean to the module, and `{{NAME}}` stands for any of them. In a pattern a
+space stands for one or more white-space characters (` ?` for any number), and a line break with the indentation
+after it for nothing. Rule names are unique in their file and stand in statements as `<file>/<name>`.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ def patterns(name: str) -> PatternFile:
     for file in ("words", name):
         data = tomllib.loads(folder.joinpath(f"{file}.toml").read_text("utf-8"))
         words |= data.get("words", {})
+        words |= {table: _any_of(entries) for table, entries in data.get("tables", {}).items()}
     rules: list[Rule] = []
     seen: set[str] = set()
     for entry in data.get("rule", []):
@@ -112,6 +113,11 @@ def patterns(name: str) -> PatternFile:
         compiled = _compile(entry["pattern"], words, rule_name)
         rules.append(Rule(rule_name, compiled, keys, prefilter(compiled)))
     return PatternFile(name, tuple(rules), words, data, {rule.name: rule for rule in rules})
+
+
+def _any_of(entries: Iterable[str]) -> str:
+    """Return a fragment for any of some words, the longest first, apostrophes as they come."""
+    return "|".join(sorted(entries, key=lambda entry: (-len(entry), entry))).replace("'", "['’]?").replace("-", "[- ]")
 
 
 @cache
