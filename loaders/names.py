@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from ..ontology.bodies import by_name, key, reference_bodies
-from .entities import candidates
+from ..ontology.bodies import key, reference_bodies
+from .contexts import contextual
+from .entities import Candidate, candidates
 from .letter import Letter, QuoteRole, Sentence
 from .patterns import Rule, patterns
-from .text import Span, has_word, joined
+from .text import Span, has_word, joined, word_place
+from .trimming import is_nameless, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,6 @@ class Name:
     post: str | None = None
 
 
-_TITLED = patterns("names").compile(
-    r"(?:{{title}}|Chief|Head|Director|Deputy (?!Mayor)|Assistant|Executive|Private Secretary)\b(?! Constable of)"
-)
-
-
 _CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "RAIB/2024-11"
 
 
@@ -40,11 +37,30 @@ _CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
-    found += [
-        Name(named.kind, letter.words(named.span), named.span, named.rule, named.sentence)
-        for named in candidates(letter, [name.span for name in found])
-    ]
+    known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
+    known |= {key(name.words): name.kind for name in found}
+    found += [_named(letter, other) for other in contextual(letter, [name.span for name in found], known)]
+    found += [_named(letter, other) for other in candidates(letter, [name.span for name in found])]
+    found += list(_short(letter, found))
     return tuple(sorted(found, key=lambda name: (name.span, name.kind, name.rule)))
+
+
+def _named(letter: Letter, found: Candidate) -> Name:
+    return Name(found.kind, letter.words(found.span), found.span, found.rule, found.sentence)
+
+
+def _short(letter: Letter, found: Sequence[Name]) -> Iterator[Name]:
+    """Yield the full names and acronyms that a letter introduces together: of the kind of the name that ends the full one."""
+    kinds = ("body", "service", "system", "partnership")
+    taken = {key(name.words) for name in found}
+    for short, full in letter.aliases.items():
+        place = word_place(full, letter.plain) if short.isupper() else None
+        named = next((n for n in found if place and n.kind in kinds and n.span.end == place.end), None)
+        for words in (full, short):
+            at = word_place(words, letter.plain) if named and key(words) not in taken else None
+            sentence = letter.sentence_at(at.start) if at else None
+            if named and at and sentence and not (words == short and named.kind == "body"):
+                yield Name(named.kind, words, at, named.rule, sentence)
 
 
 def distinct(letter: Letter, kind: str) -> Iterator[Name]:
@@ -101,6 +117,8 @@ def _known(letter: Letter) -> Iterator[Name]:
         if sentence is None or types[body].startswith("post-") or types[body].endswith(("borough", "district")):
             continue
         words = letter.words(place)
+        if _in_reference(letter.plain, place):
+            continue
         if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(
             r"Council|Authority|MCA|CA\b", words
         ):
@@ -112,10 +130,32 @@ def _known(letter: Letter) -> Iterator[Name]:
             yield Name("partnership", words, place, "names/reference", sentence)
 
 
+def _in_reference(plain: str, place: Span) -> bool:
+    """Tell letters of a file's reference ("ORR/24-11/MST") from a name."""
+    token = re.match(r"[\w/.-]*", plain[place.end :])
+    before = plain[max(0, place.start - 1) : place.start]
+    return bool(token and (before == "/" or token[0].startswith("/")) and re.search(r"\d", token[0]))
+
+
 def _ruled(letter: Letter) -> Iterator[Name]:
     for rule in patterns("names").rules:
         for match in rule.finditer(letter.plain):
-            yield from _of_match(letter, rule, match)
+            for whole in _within_lines(letter.plain, rule, match):
+                yield from _of_match(letter, rule, whole)
+
+
+def _within_lines(plain: str, rule: Rule, match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield a match, or what the rule finds in each of the lines it spans: no name runs on into another paragraph."""
+    group = match.groupdict().get("name") or ""
+    if "\n" not in group:
+        yield match
+        return
+    start = plain.rfind("\n", 0, match.start()) + 1
+    while start < match.end():
+        end = plain.find("\n", start)
+        end = len(plain) if end < 0 else end
+        yield from rule.pattern.finditer(plain, max(start, match.start()), end)
+        start = end + 1
 
 
 def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name]:
@@ -134,91 +174,36 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
                     rule.keys["kind"], f"Operation {part[0]}", Span(start, start + len(part[0])), rule.name, sentence
                 )
         return
-    group = next(g for g in ("name", "second", "third", "fourth", "fifth") if groups.get(g))
-    span = _tidy(letter, Span(*match.span(group)), rule.keys["kind"])
+    group = next(g for g in ("name", "first", "second", "third", "fourth", "fifth") if groups.get(g))
+    kind = rule.keys["kind"]
+    span = trimmed(letter, Span(*match.span(group)), kind)
     if span is None:
         return
+    if kind in {"body", "partnership"}:
+        for earlier in rule.pattern.finditer(letter.plain, match.start(), span.start):
+            yield from _of_match(letter, rule, earlier)
     sentence = letter.sentence_at(span.start)
-    if sentence is None or not sentence.span.holds(span) or _is_none(letter, span, rule):
+    if (
+        sentence is None
+        or not sentence.span.holds(span)
+        or is_nameless(letter, span, kind)
+        or _is_bare(letter, span, rule)
+        or _is_titled(letter, span, rule)
+    ):
         return
-    yield Name(rule.keys["kind"], letter.words(span), span, rule.name, sentence, groups.get("post"))
+    yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))
 
 
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    lists = patterns("names").data["lists"]
-    return frozenset(lists["not_first"]), frozenset(lists["never"]), frozenset(lists["not_person"])
-
-
-def _tidy(letter: Letter, span: Span, kind: str) -> Span | None:
-    """Return a name without a sentence's first word, an article, or a conjoined name before it."""
-    not_first, _, _ = _lists()
-    start = span.start
-    while True:
-        first = re.match(r"[\w’'&:-]+,?\s+", letter.plain[start : span.end])
-        word = first[0].strip(" ,\n\t") if first else ""
-        if (
-            first is None
-            or not (word in not_first or (word[0].islower()))
-            or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
-        ):
-            break
-        start += first.end()
-    if kind in {"body", "partnership", "service"}:
-        start = _after_and(letter.plain[start : span.end], start)
-        if kind == "body":
-            start = _after_known(letter.plain[start : span.end], start)
-    words = letter.plain[start : span.end]
-    end = start + len(words.rstrip(" ,;'’\n\t")) if not words.endswith("s’") else span.end
-    if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
-        end -= 2
-    return Span(start, end) if end > start else None
-
-
-def _after_and(words: str, start: int) -> int:
-    """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
-    ends = patterns("names").compile(
-        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
-    )
-    cuts = [
-        m
-        for m in ends.finditer(words)
-        if re.search(r"and\s+|[,;]", m[0]) and not re.match(r"(?:Department|Ministry)\b", words)
-    ]
-    return start + cuts[-1].end() if cuts else start
-
-
-def _after_known(words: str, start: int) -> int:
-    """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
-    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])", words)
-    if joined:
-        return start + joined.end()
-    joined = re.search(r"\s+and\s+(?:the\s+)?", words)
-    return start + joined.end() if joined and key(words[: joined.start()]) in by_name() else start
-
-
-def _is_none(letter: Letter, span: Span, rule: Rule) -> bool:
-    not_first, never, not_person = _lists()
+def _is_bare(letter: Letter, span: Span, rule: Rule) -> bool:
+    """Tell a head noun alone ("Highways") from a name."""
     words = letter.words(span)
-    if words in never or words in not_first or len(words) < 2:
-        return True
-    if rule.keys["kind"] == "body" and _TITLED.match(words):
-        return True
-    if rule.keys["kind"] == "person":
-        return any(word in not_person for word in words.split())
-    if rule.keys["kind"] in {"body", "partnership"} and rule.name not in {
-        "names/context-before",
-        "names/context-by",
-        "names/context-after",
-    }:
-        report = letter.report.span if letter.report else None
-        if report and report.holds(span) and rule.name == "names/headed" and len(words.split()) > 5:
-            return True
-    return bool(
-        re.fullmatch(
-            r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d+)?", words
-        )
-    )
+    return rule.name == "names/headed" and " " not in words and words not in patterns("names").data["lists"]["whole"]
+
+
+def _is_titled(letter: Letter, span: Span, rule: Rule) -> bool:
+    """Tell part of the title of the report that is answered from a body's name."""
+    report = letter.report.span if letter.report else None
+    return bool(report and report.holds(span) and rule.name == "names/headed" and len(letter.words(span).split()) > 5)
 
 
 def is_restated(name: Name) -> bool:

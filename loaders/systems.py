@@ -12,8 +12,10 @@ from .statements import System
 
 def systems(letter: Letter) -> Iterator[System]:
     """Yield each system once; what reference data knows as a body is none."""
-    bodies = {key(form) for pair in letter.aliases.items() for form in pair}
-    for name in distinct(letter, "system"):
+    named = list(distinct(letter, "system"))
+    ours = {key(name.words) for name in named}
+    bodies = {key(form) for pair in letter.aliases.items() for form in pair if key(pair[1]) not in ours}
+    for name in named:
         if key(name.words) in by_name() or key(name.words) in bodies:
             continue
         yield System(

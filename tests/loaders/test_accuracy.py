@@ -33,10 +33,11 @@ def test_letters_from_other_fields_keep_their_floors() -> None:
         "due": 0.85,
         "promisor": 0.89,
         "restatement": 0.89,
-        "body": 0.83,
-        "person": 0.9,  # 0.93 while the folder had ten letters; it has forty-three
-        "service": 0.74,
-        "system": 0.7,
+        "body": 0.92,
+        "person": 0.94,
+        "service": 0.78,
+        "system": 0.87,
+        "instrument": 0.88,
         "figure": 0.88,
         "funding": 0.83,
     }
