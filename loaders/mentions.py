@@ -49,7 +49,7 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     >>> [m.numbers for m in mentions(text, [Span(0, len(text))])]
     [('1',), ('2',), ('3',)]
     """
-    found = sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end))
+    found = _joined(sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end)))
     declared = _declared(plain, blocks)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for mention in found:
@@ -62,6 +62,13 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
         known -= {kind for kind in loose if len(kinds[kind] & named) < len(kinds[kind]) / 2}
     return tuple(mention for mention in found if mention.kind in known)
+
+
+def _joined(found: Sequence[Mention]) -> list[Mention]:
+    """Make codes of several letters one series where each letter counts from one: A.1, A.2, B.1."""
+    letters = {m.kind for m in found if re.fullmatch(r"code [a-h]", m.kind) and any(_whole(n) == 1 for n in m.numbers)}
+    together = {"code a", "code b"} <= letters
+    return [replace(m, kind="code") if together and m.kind in letters else m for m in found]
 
 
 def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
@@ -282,13 +289,13 @@ def _carried(plain: str, sections: Sequence[Section]) -> Iterator[Section]:
     label = patterns("outline").compile(patterns("outline").data["speaker"]["label"])
     open_numbers: tuple[str, ...] = ()
     for section in sections:
+        words = plain[section.span.start : section.span.end].lstrip()
         if section.recommendations:
             open_numbers = () if _is_headed(section) else section.recommendations
-        elif plain[section.span.start : section.span.end].strip():
-            line = plain[section.span.start : section.span.end].lstrip().partition("\n")[0]
-            labelled = label.match(line[:_LABELLED])
+        elif words:
+            labelled = label.match(words.partition("\n")[0][:_LABELLED])
             open_numbers = open_numbers if labelled else ()
-        yield replace(section, recommendations=open_numbers) if not section.recommendations else section
+        yield replace(section, recommendations=open_numbers) if words and not section.recommendations else section
 
 
 def _is_headed(section: Section) -> bool:

@@ -52,6 +52,7 @@ _ORDINALS = [
 ]
 _TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 40, "fortieth": 40}
 _ADVERBS = {"ninly": 9, "ninthly": 9}
+_YEAR = 1900  # from which a run is one of years
 _RUN = re.compile(r"(?P<whole>(?:\d+\.)*)(?P<first>\d+)\s*(?:to|[-–])\s*(?P<again>(?:\d+\.)*)(?P<last>\d+)$")
 
 
@@ -95,13 +96,15 @@ def numbers_in(words: str) -> tuple[str, ...]:
 
     >>> numbers_in("3(i) and 3(ii)"), numbers_in("8 to 10"), numbers_in("Four (a)"), numbers_in("A")
     (('3i', '3ii'), ('8', '9', '10'), ('4a',), ('A',))
-    >>> numbers_in("33.18 to 33.20")
-    ('33.18', '33.19', '33.20')
+    >>> numbers_in("33.18 to 33.20"), numbers_in("2024-2029")
+    (('33.18', '33.19', '33.20'), ())
     """
     found: list[str] = []
     for part in re.split(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*", " ".join(words.split())):
         bare = re.sub(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", "", part, flags=re.IGNORECASE)
         run = _RUN.fullmatch(bare)
+        if run and int(run["first"]) >= _YEAR and int(run["last"]) >= _YEAR:
+            continue
         if run and run["whole"] == run["again"] and int(run["first"]) < int(run["last"]) < int(run["first"]) + 40:
             found += [f"{run['whole']}{n}" for n in range(int(run["first"]), int(run["last"]) + 1)]
         elif bare:

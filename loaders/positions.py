@@ -92,7 +92,8 @@ def _answers(letter: Letter) -> Iterator[_Answer]:
 def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     """Return what an answer comes to, and the number of another answer that it leads to."""
     section, sentences = share.section, share.sentences
-    place = sentences[0].span if sentences else (section.heading or section.span)
+    headed = section.heading is not None and section.heading.start < section.heading.end
+    place = sentences[0].span if sentences else (section.heading if section.heading and headed else section.span)
     verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences)
     reference = None if verdict else _reference(letter, sentences[:HEAD])
     if reference:

@@ -32,6 +32,7 @@ _LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
 _VERDICT_ALONE = 40  # characters of a sentence that is a verdict and no more
 _REPLY = re.compile(r"A(?:nswer)?(?: ?\d+)?[.:)]\s")
 _MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what was asked stands
+_BRACKET = 30  # characters up to which a bracket behind a number says where or to whom, not what
 _WORDS = 6  # of a quoted line that asks for something under no key
 _SHORTEST = 12  # characters of a restatement
 _TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
@@ -58,7 +59,7 @@ def restated_spans(
         found += _in_answer(plain, inside, found)
     for span in outline.third:
         found += _in_message(plain, span)
-    return tuple(_outermost([*found, *_titles(plain, blocks, sections, found)]))
+    return tuple(_outermost([*found, *_titles(plain, blocks, sections, found, outline.mentions)]))
 
 
 def _outermost(spans: list[Span]) -> list[Span]:
@@ -103,22 +104,32 @@ def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section
     return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
 
 
-def _titles(plain: str, blocks: Sequence[Span], sections: Sequence[Section], found: Sequence[Span]) -> list[Span]:
+def _titles(
+    plain: str,
+    blocks: Sequence[Span],
+    sections: Sequence[Section],
+    found: Sequence[Span],
+    mentions: Sequence[Mention],
+) -> list[Span]:
     """Return what stands behind the numbers of headings, where most of them say there, and only there, what was asked."""
+    numbered = {m.block.start: m.span.end for m in mentions if not plain[m.block.start : m.span.start].strip(" (>•-")}
     titles: list[Span] = []
-    headed = [s for s in sections if s.recommendations and s.heading and s.heading.end > s.heading.start]
-    for section in headed:
+    headed = 0
+    for section in (s for s in sections if s.recommendations and s.heading):
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
-        if len(inside) > 1 and section.heading and section.heading.end < inside[0].end:
-            lead = _LABEL.match(plain, section.heading.end, inside[0].end)
-            title = Span(lead.end() if lead else section.heading.end, inside[0].end)
+        heading = section.heading
+        named = heading.end if heading and heading.end > heading.start else numbered.get(section.span.start)
+        headed += named is not None
+        if len(inside) > 1 and named is not None and named < inside[0].end:
+            lead = _LABEL.match(plain, named, inside[0].end)
+            title = Span(lead.end() if lead else named, inside[0].end)
             says = plain[title.start : title.end]
             own = _OWN.search(says) or _VERDICT.match(says) or len(list(sentences(plain, title))) > 1
             elsewhere = any(section.span.start <= span.start < section.span.end for span in found)
-            passed = says.startswith(("(", "To "))
+            passed = says.startswith("To ") or (says.startswith("(") and len(says) < _BRACKET)
             if len(says) >= _SHORTEST and not (own or elsewhere or passed):
                 titles.append(title)
-    return titles if len(titles) >= _SEVERAL and len(titles) >= _MOST * len(headed) else []
+    return titles if len(titles) >= _SEVERAL and len(titles) >= _MOST * headed else []
 
 
 def _questions(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> Iterator[Span]:
