@@ -24,10 +24,18 @@ _PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", 
 _RUN = re.compile(
     r"\b((?:[A-Z][\w’'&-]+(?:\s+(?:of|and|for|the)\b)?\s*){1,6})(?:\s*\([A-Z]+\))?,\s*$"
 )  # a name before "which"
+_GIVEN = re.compile(
+    r"\s*(?:(?:all|each|both|also|then|now|first) )?(?:receive|be (?:\w+ly )?(?:given|sent|shown|told|informed|notified|briefed|consulted|invited|"
+    r"appointed|commissioned|engaged|offered|provided with|asked|paid|kept (?:informed|up to date)|updated))\b"
+)
 _SAID = re.compile(
     r"\b(?:understand|believe|told|gather|aware|advised|hear|know|said|says|announced|confirmed|promised|informs?|informed|assures?|assured|"
     r"tells?|writes?|wrote|written|indicate[ds]|states?|stated|replied|reports?|reported|estimates?|clear)(?:\s+[\w-]+){0,2}?"
     r"(?:\s+that\s+(?=\S)|\s+(?=(?:it|they|he|she)\b))"
+)
+_IT_SAYS = re.compile(
+    r"\W*(?:It|They|He|She) (?:\w+ ){0,2}?(?:told|tells?|says?|said|writes?|written|informs?|informed|assures?|assured|promised|agreed|undertaken|"
+    r"indicate[ds]|confirmed|replied|advised?s?|expects?|hopes?)\b"
 )
 _SELF = re.compile(r"\b(?:I|we|We|my|our|My|Our|us|Myself|myself)\b")
 _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld|t|ne|de|ut)\b")
@@ -114,13 +122,18 @@ def actor(
             return previous, previous == sentence.speaker
     end = span.start + len(letter.plain[span.start : verb].rstrip(" ,\n\t"))
     named = _named(letter, Span(end - len(subject), end), person=_PLEDGED.match(promise[0]) is not None)
+    if named and named != sentence.speaker and _is_given(letter, promise):
+        return sentence.speaker, True
     if named:
-        if re.match(r"(?:\W*\w+\W+){0,2}?(?:Our|The|Its|My)\s", subject) and named == sentence.speaker:
-            return sentence.speaker, True
         return named, named == sentence.speaker
     if told:
         return told, told == sentence.speaker
     return sentence.speaker, True
+
+
+def _is_given(letter: Letter, promise: re.Match[str]) -> bool:
+    """Tell whether the subject of a promise is given something by it: "the family will be sent the report"."""
+    return _GIVEN.match(letter.plain, promise.end()) is not None
 
 
 def _teller(letter: Letter, sentence: Sentence, start: int, verb: int) -> str | None:
@@ -223,4 +236,9 @@ def speaks_of(letter: Letter, sentences: Sequence[Sentence], index: int) -> str 
         return None
     words = letter.plain[before.span.start : min(before.span.start + 120, before.span.end)]
     first = re.match(r"(?:\W*(?:[Tt]he\s+)?)((?:[A-Z][\w’']*(?:\s+(?:of|and|for|the)\s+)?\s*){2,})", words)
-    return _named(letter, Span(before.span.start + first.start(1), before.span.start + first.end(1))) if first else None
+    named = (
+        _named(letter, Span(before.span.start + first.start(1), before.span.start + first.end(1))) if first else None
+    )
+    if named is None and _IT_SAYS.match(letter.plain, sentences[index].span.start, sentences[index].span.end):
+        return _mentioned(letter, before.span)
+    return named

@@ -55,8 +55,9 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
-        if match := file["responding"].search(words):
-            found.append(field_of(plain, block, match, "body"))
+        for rule in ("responding", "minister-of"):
+            if match := file[rule].search(words):
+                found.append(field_of(plain, block, match, "body"))
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
     for block in blocks[:_EARLY]:
