@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from .patterns import patterns
 from .text import Span
 
 _ENOUGH = 0.6  # share of a list's items that must look like answers
+_TITLE = 110  # characters of a title
 _TWO = 2  # topics that make a list
 _LEAD = 1500  # characters before a list in which what it answers is named
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -42,7 +43,23 @@ def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
     if best is None or not best[0]:
         return {}
     chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
-    return {item.block.start: item for run in chosen for item in run}
+    items = [item for run in chosen for item in run]
+    parts = [part for item in items for part in _parts(plain, blocks, item, items)]
+    return {item.block.start: item for item in (*items, *parts)}
+
+
+def _parts(plain: str, blocks: Sequence[Span], item: Item, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the lettered titles under an item that is answered part by part: "4. Compensation", "(a) Publish the policy"."""
+    after = min((other.block.start for other in items if other.block.start > item.block.start), default=len(plain))
+    inside = [b for b in blocks if item.block.end <= b.start < after]
+    rule = patterns("items")["bracketed"].pattern
+    found = [(b, match) for b in inside if (match := rule.match(plain[b.start : b.end])) and match["numbers"].isalpha()]
+    titled = [(b, match) for b, match in found if b.end - b.start <= _TITLE and plain[b.end - 1] not in ".!?;"]
+    if len(titled) < _TWO or len(titled) < len(found) or found[0][1]["numbers"] != "a" or len(item.numbers) != 1:
+        return
+    for block, match in titled:
+        label = Span(block.start + match.start("numbers") - 1, block.start + match.end("numbers") + 1)
+        yield Item(block, label, (f"{item.numbers[0]}{match['numbers']}",), "part")
 
 
 def topic_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
