@@ -15,6 +15,7 @@ from .signatories import field_of, person_in, read_signatories
 from .statements import LetterStatement
 from .text import Span
 
+_FOOT = 4  # blocks at the foot that may hold a reference
 _TOP = 26  # blocks that may belong to the head
 
 
@@ -93,8 +94,8 @@ def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
         match = pattern.within(plain, block.start, block.end)
         if match:
             return field_of(plain, block, match, "ref")
-    for block in blocks[:8]:
-        match = re.fullmatch(r"\W*(?P<ref>[A-Z]{2,6}(?:[/-][A-Z0-9]{1,8}){1,4})\W*", plain[block.start : block.end])
+    for block in blocks[:_TOP]:
+        match = re.fullmatch(r"\W*(?P<ref>[A-Z]{2,6}(?:[/-][A-Z0-9-]{1,8}){1,4})\W*", plain[block.start : block.end])
         if match and re.search(r"\d", match["ref"]):
             return field_of(plain, block, match, "ref")
     return None

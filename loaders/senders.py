@@ -13,6 +13,8 @@ from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _POST = re.compile(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b")
+_ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
+_ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _EARLY = 40  # blocks in which a body thanks for the report it answers
@@ -95,6 +97,9 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(plain[block.start : block.end]):
             break
         line = plain[block.start : block.end]
+        after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
+        if _ADDRESSED.match(line) or _ATTENTION.match(after):
+            continue
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
         for part in [half for column in parts for half in _joint(column, whole) or (column,)]:
             words = re.sub(
