@@ -49,6 +49,7 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
             first, last = ("name", "name") if match["name"] else ("last", "first")
             words = match["name"] or f"{match['first']} {match['last']}"
             signatories = (Field(words, Span(block.start + match.start(first), block.start + match.end(last))),)
+    signatories = signatories or _completed_by(plain, blocks)
     senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
     if recipient is None:
         recipient = _addressed(plain, blocks, salutation, senders[:1])
@@ -66,6 +67,13 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
         body=salutation + 1 if salutation is not None else 0,
         close=close,
     )
+
+
+def _completed_by(plain: str, blocks: Sequence[Span]) -> tuple[Field, ...]:
+    """Return who a form says has completed or approved it."""
+    rule = patterns("heads")["signed-line"]
+    found = ((block, rule.search(plain[block.start : block.end])) for block in blocks)
+    return tuple(field_of(plain, block, match, "name") for block, match in found if match)[:1]
 
 
 def _first(plain: str, blocks: Sequence[Span], rule: str) -> int | None:
@@ -116,7 +124,7 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
             return field_of(plain, block, match, "to")
     for block in reach:
         if re.match(
-            r"\W*(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Rt|The Rt|Cllr|Councillor|His|Her)\b",
+            r"\W*(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Baroness|Baron|Rt|The Rt|Cllr|Councillor|Captain|Colonel|Commander|Judge|His|Her)\b",
             plain[block.start : block.end],
         ):
             person = next(person_in(plain, block), None)
