@@ -14,7 +14,7 @@ from .patterns import Rule, RuleSet, patterns
 from .statements import Commitment
 from .text import Span
 
-_ACTION = Rule("commitments/action-line", re.compile(""), {"strength": "firm"})
+_ACTION = Rule("commitments/action-line", "", {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
 _WHOLE = re.compile(r"(?:\w+: )?(?:We|I) (?:will|shall)(?: do (?:so|this|it))?\.")

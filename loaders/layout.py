@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .patterns import Rule, patterns
-from .prefilter import prefilter
+from .patterns import Rule, filtered, patterns
 from .text import Span
 
 _MARKUP = re.compile(
@@ -116,7 +115,7 @@ def _lines(text: str) -> Iterator[_Line]:
 def _furniture_rules() -> tuple[re.Pattern[str], tuple[Rule, ...], re.Pattern[str], re.Pattern[str]]:
     """Return what a line of furniture begins with, what it holds, what ends the text and what heads a contents list."""
     rules = patterns("layout").data["furniture"]
-    any_line = [Rule("layout/line", pattern, {}, prefilter(pattern)) for pattern in map(re.compile, rules["line"])]
+    any_line = [filtered("layout/line", pattern, {}) for pattern in rules["line"]]
     first = "|".join(
         f"(?i:{rule[4:]})" if rule.startswith("(?i)") else f"(?:{rule})"
         for rule, known in zip(rules["line"], any_line, strict=True)

@@ -157,7 +157,12 @@ def _asserts(operator: Any) -> str:
 
 def _is_rest_of_word(operator: Any, argument: Any) -> bool:
     """Tell a part of a pattern that takes all further letters of a word: a match from a capital within takes no more."""
-    if str(operator) not in {"MAX_REPEAT", "POSSESSIVE_REPEAT"} or argument[0] > 1 or argument[1] is not _MAXREPEAT or len(argument[2]) != 1:
+    if (
+        str(operator) not in {"MAX_REPEAT", "POSSESSIVE_REPEAT"}
+        or argument[0] > 1
+        or argument[1] is not _MAXREPEAT
+        or len(argument[2]) != 1
+    ):
         return False
     kind, members = argument[2][0]
     return str(kind) == "IN" and any(str(value) == "CATEGORY_WORD" for _, value in members)

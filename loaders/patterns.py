@@ -13,46 +13,52 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from ..errors import ReferenceDataError
+from .kept import kept_filter
 from .prefilter import Filters, Prefilter, prefilter
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One named pattern with its further keys."""
+    """One named pattern with its further keys; it is compiled when a letter first has what its matches must hold."""
 
     name: str
-    pattern: re.Pattern[str]
+    text: str
     keys: Mapping[str, Any] = field(default_factory=dict)
     filter: Prefilter = field(default_factory=Prefilter)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the compiled pattern."""
+        return re.compile(self.text)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the pattern's matches in a text, or between two offsets of it."""
         if end is None and start == 0:
-            return self.filter.finditer(self.pattern, text)
+            return self.filter.finditer(self, text)
         stop = len(text) if end is None else end
-        return self.filter.between(self.pattern, text, start, stop)
+        return self.filter.between(self, text, start, stop)
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the pattern's first match in the words between two offsets, taken by themselves; it counts from their start."""
         if self.filter.anchored:
             return self.pattern.match(text[start:end])
-        return next(self.filter.within(self.pattern, text, start, end), None)
+        return next(self.filter.within(self, text, start, end), None)
 
     def all_within(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches of which `within` returns the first."""
-        return self.filter.within(self.pattern, text, start, end)
+        return self.filter.within(self, text, start, end)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the pattern's first match between two offsets."""
         stop = len(text) if end is None else end
-        return self.filter.search(self.pattern, text, start, stop)
+        return self.filter.search(self, text, start, stop)
 
 
 class RuleSet:
@@ -110,8 +116,7 @@ def patterns(name: str) -> PatternFile:
             raise ReferenceDataError(f"{name}.toml: a rule has no name of its own: {entry}")
         seen.add(rule_name)
         keys = {key: value for key, value in entry.items() if key not in {"name", "pattern"}}
-        compiled = _compile(entry["pattern"], words, rule_name)
-        rules.append(Rule(rule_name, compiled, keys, prefilter(compiled)))
+        rules.append(filtered(rule_name, _written_out(entry["pattern"], words, rule_name), keys))
     return PatternFile(name, tuple(rules), words, data, {rule.name: rule for rule in rules})
 
 
@@ -122,16 +127,31 @@ def _any_of(entries: Iterable[str]) -> str:
 
 @cache
 def _compiled(name: str, pattern: str) -> re.Pattern[str]:
-    return _compile(pattern, patterns(name).words, name)
+    return _compile(_written_out(pattern, patterns(name).words, name), name)
 
 
 @cache
 def _rule(name: str, pattern: str) -> Rule:
-    compiled = _compiled(name, pattern)
-    return Rule(name, compiled, {}, prefilter(compiled))
+    return filtered(name, _written_out(pattern, patterns(name).words, name), {})
 
 
-def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[str]:
+def filtered(name: str, text: str, keys: Mapping[str, Any]) -> Rule:
+    """Return a rule with its filter; a pattern whose filter is kept has compiled before."""
+    kept = kept_filter(text)
+    if kept is None:
+        _compile(text, name)
+    return Rule(name, text, keys, kept or prefilter(text))
+
+
+def _compile(text: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ReferenceDataError(f"{where}: pattern does not compile: {error}") from error
+
+
+def _written_out(pattern: str, words: Mapping[str, str], where: str) -> str:
+    """Return a pattern with its fragments, and with what stands for white space."""
     text = pattern
     while found := _FRAGMENT.search(text):
         if found[1] not in words:
@@ -139,8 +159,4 @@ def _compile(pattern: str, words: Mapping[str, str], where: str) -> re.Pattern[s
         text = f"{text[: found.start()]}(?:{words[found[1]]}){text[found.end() :]}"
     text = re.sub(r"\n\s*", "", text)
     text = re.sub(r" [?*]", r"\\s*", text)
-    text = re.sub(r" \+?", r"\\s+", text)
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise ReferenceDataError(f"{where}: pattern does not compile: {error}") from error
+    return re.sub(r" \+?", r"\\s+", text)

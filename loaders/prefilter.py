@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
-from typing import Any
+from typing import Any, Protocol
 
 from .needles import Found, found_in, lower, merged, wanted
 from .openings import Openings, alternatives, is_anchored, openings
@@ -38,6 +38,14 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "SPACE": str.isspace,
     "WORD": lambda c: c.isalnum() or c == "_",
 }
+
+
+class Patterned(Protocol):
+    """What has a pattern, compiled when it is first asked for."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,41 +78,41 @@ class Prefilter:
                 return False
         return True
 
-    def between(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def between(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches between two offsets, in order."""
         if (self.openings is not None and not self.held and len(text) >= _LONG) or self.may_match(text, start, end):
-            yield from self.tried(pattern, text, start, end, end)
+            yield from self.tried(rule, text, start, end, end)
 
-    def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, rule: Patterned, text: str) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches in a whole text, in order."""
         found = found_in(text) if len(text) >= _LONG else None
         if found is None or not self.held or not self.barriers or self.places(text) is not None:
-            yield from self.tried(pattern, text, 0, len(text), len(text))
+            yield from self.tried(rule, text, 0, len(text), len(text))
             return
         for start, end in self._stretches(found):
-            for match in pattern.finditer(text, start, min(end + _BEYOND, len(text))):
+            for match in rule.pattern.finditer(text, start, min(end + _BEYOND, len(text))):
                 if match.start() >= end:
                     break
                 yield match
 
-    def tried(self, pattern: re.Pattern[str], text: str, start: int, end: int, seen: int) -> Iterator[re.Match[str]]:
+    def tried(self, rule: Patterned, text: str, start: int, end: int, seen: int) -> Iterator[re.Match[str]]:
         """Yield matches that begin between two offsets; the pattern sees the text up to a third."""
         places = self.places(text)
         if places is None:
-            yield from pattern.finditer(text, start, seen)
+            yield from rule.pattern.finditer(text, start, seen)
             return
         free = start
         for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if at >= free and (match := pattern.match(text, at, seen)):
+            if at >= free and (match := rule.pattern.match(text, at, seen)):
                 free = match.end()
                 yield match
 
-    def within(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def within(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches in the words between two offsets, taken by themselves; they count from the words' start."""
         places = self.places(text)
         if places is None:
             if self.anchored or self.may_match(text, start, end):
-                yield from pattern.finditer(text[start:end])
+                yield from rule.pattern.finditer(text[start:end])
             return
         low, high = bisect_left(places, start), bisect_left(places, end)
         if low == high and not self.loose:
@@ -113,19 +121,19 @@ class Prefilter:
         free = start
         # the words' beginning is a word's, though the text may not have one there
         for at in [start, *places[low:high]] if self.loose else places[low:high]:
-            if at >= free and (match := pattern.match(words, at - start)):
+            if at >= free and (match := rule.pattern.match(words, at - start)):
                 free = start + match.end()
                 yield match
 
-    def search(self, pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    def search(self, rule: Patterned, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match between two offsets."""
         if self.anchored:
-            return None if start else pattern.match(text, 0, end)
+            return None if start else rule.pattern.match(text, 0, end)
         places = self.places(text)
         if places is None:
-            return pattern.search(text, start, end) if self.may_match(text, start, end) else None
+            return rule.pattern.search(text, start, end) if self.may_match(text, start, end) else None
         for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if match := pattern.match(text, at, end):
+            if match := rule.pattern.match(text, at, end):
                 return match
         return None
 
@@ -177,20 +185,21 @@ class Prefilter:
             yield cuts[index - 1] + 1 if index else 0, cuts[index] if index < len(cuts) else len(found.text)
 
 
-def prefilter(pattern: re.Pattern[str]) -> Prefilter:
+def prefilter(pattern: str) -> Prefilter:
     r"""Work out a pattern's needles and barriers.
 
-    >>> prefilter(re.compile(r"(?:the )?(?:Fund|Grant)s?\s+of £\d+")).needles
+    >>> prefilter(r"(?:the )?(?:Fund|Grant)s?\s+of £\d+").needles
     (('fund', 'grant'), ('of £',))
-    >>> prefilter(re.compile(r"\w+(?: (?:Board|Panel))?")).needles
+    >>> prefilter(r"\w+(?: (?:Board|Panel))?").needles
     ()
     """
-    tree = list(_parser.parse(pattern.pattern, pattern.flags))
-    if is_anchored(tree, pattern.flags):
-        return replace(_told(tree, None), anchored=True)
-    known = openings(tree, pattern.flags)
+    parsed = _parser.parse(pattern)
+    tree, flags = list(parsed), parsed.state.flags
+    if is_anchored(tree, flags):
+        return _told(tree, None, anchored=True)
+    known = openings(tree, flags)
     if known is None:
-        loose, others = _divided(tree, pattern.flags)
+        loose, others = _divided(tree, flags)
         if loose and all(part.held and part.barriers for part in loose):
             words = sorted({word for part in others for word in part.words})
             known = Openings(
@@ -199,22 +208,35 @@ def prefilter(pattern: re.Pattern[str]) -> Prefilter:
                 any(part.capital for part in others),
                 any(part.initial for part in others),
             )
-            return replace(_told(tree, known), loose=loose)
+            return _told(tree, known, loose=loose)
     return _told(tree, known)
 
 
-def _told(tree: Sequence[tuple[Any, Any]], known: Openings | None) -> Prefilter:
+def _told(
+    tree: Sequence[tuple[Any, Any]],
+    known: Openings | None,
+    *,
+    anchored: bool = False,
+    loose: tuple[Prefilter, ...] = (),
+) -> Prefilter:
     """Return what a sequence says of its matches, their openings being known."""
     sets = [found for found in sorted(_required(tree), key=_often)[:_SETS] if len(found) <= _MOST]
-    needles = tuple(tuple(sorted(found)) for found in sets)
+    barriers = "".join(sorted(_ALL - _eaten(tree), key=_BARRIERS.index))
+    return asked(tuple(tuple(sorted(found)) for found in sets), barriers, known, anchored=anchored, loose=loose)
+
+
+def asked(
+    needles: tuple[tuple[str, ...], ...],
+    barriers: str,
+    known: Openings | None,
+    *,
+    anchored: bool = False,
+    loose: tuple[Prefilter, ...] = (),
+) -> Prefilter:
+    """Return a filter whose strings are looked for in every letter from now on."""
     held = () if known and known.telling else tuple(words for words in needles if all(map(_is_rare, words)))
-    return Prefilter(
-        needles,
-        "".join(sorted(_ALL - _eaten(tree), key=_BARRIERS.index)),
-        known,
-        opened=wanted(known.words) if known else -1,
-        held=tuple(map(wanted, held)),
-    )
+    opened = wanted(known.words) if known else -1
+    return Prefilter(needles, barriers, known, anchored, opened, tuple(map(wanted, held)), loose)
 
 
 def _divided(tree: Sequence[tuple[Any, Any]], flags: int) -> tuple[tuple[Prefilter, ...], list[Openings]]:

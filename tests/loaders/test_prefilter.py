@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from answerable import loaders
 from answerable.loaders.anatomy import anatomy
+from answerable.loaders.kept import packed
 from answerable.loaders.letter import Letter
 from answerable.loaders.patterns import Rule, RuleSet, patterns
+from answerable.loaders.prefilter import prefilter
 from answerable.loaders.text import Text
 
 HERE = Path(__file__).parent
@@ -56,6 +58,12 @@ def test_a_set_of_rules_leaves_out_none_that_matches(name: str, letter: Letter) 
         matching = {rule.name for rule in rules.rules if rule.pattern.search(letter.plain, start, end)}
         within = {rule.name for rule in rules.rules if rule.pattern.search(letter.plain[start:end])}
         assert likely >= matching | within
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "words"])
+def test_a_filter_that_is_kept_is_what_its_pattern_gives(name: str) -> None:
+    for rule in patterns(name).rules:
+        assert packed(rule.filter) == packed(prefilter(rule.text)), rule.name
 
 
 def _name(rule: Rule) -> str:
