@@ -64,8 +64,10 @@ def _promises() -> RuleSet:
 
 def _is_minuted(letter: Letter) -> bool:
     """Tell the minutes of a meeting, in whose reported speech "would" promises, from a letter."""
-    signs = patterns("commitments").compile(patterns("commitments").data["minutes"]["pattern"])
-    return sum(1 for _ in signs.finditer(letter.plain)) >= _MINUTED
+    file = patterns("commitments")
+    signs = [match for rule in file.data["minutes"]["signs"] for match in file.rule(rule).finditer(letter.plain)]
+    titled = file.compile(file.data["minutes"]["title"]).match(letter.plain)
+    return len(signs) + (titled is not None) >= _MINUTED
 
 
 def _outside(letter: Letter, sentence: Sentence) -> bool:

@@ -57,14 +57,20 @@ class Found:
         return found
 
 
+_latest: tuple[str, int, Found | None] = ("", 0, None)
+
+
 def merged(lists: Sequence[list[int]]) -> list[int]:
     """Return the places of several ascending lists in order, each once."""
-    return lists[0] if len(lists) == 1 else sorted({place for places in lists for place in places})
+    return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
 
 def found_in(text: str) -> Found | None:
     """Return where strings stand in a text, worked out once; None where odd letters make that unsure."""
-    return _found_in(text, _count)
+    global _latest  # noqa: PLW0603  # rules ask some thousand times of one letter before the next
+    if text is not _latest[0] or _count != _latest[1]:
+        _latest = (text, _count, _found_in(text, _count))
+    return _latest[2]
 
 
 @lru_cache(maxsize=8)

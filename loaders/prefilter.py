@@ -68,7 +68,10 @@ class Prefilter:
         """Tell text that the pattern may match from text in which it cannot."""
         found = found_in(text) if len(text) >= _LONG else None
         if found is not None:
-            return all(_stands(found.places(number), start, end) for number in self.held)
+            for number in self.held:
+                if not _stands(found.places(number), start, end):
+                    return False
+            return True
         low = _lower(text)
         for words in self.needles:
             for word in words:
@@ -81,16 +84,19 @@ class Prefilter:
     def between(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches between two offsets, in order."""
         if (self.openings is not None and not self.held and len(text) >= _LONG) or self.may_match(text, start, end):
-            yield from self.tried(rule, text, start, end, end)
+            return self.tried(rule, text, start, end, end)
+        return iter(())
 
     def finditer(self, rule: Patterned, text: str) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches in a whole text, in order."""
         found = found_in(text) if len(text) >= _LONG else None
         if found is None or not self.held or not self.barriers or self.places(text) is not None:
-            yield from self.tried(rule, text, 0, len(text), len(text))
-            return
+            return self.tried(rule, text, 0, len(text), len(text))
+        return self._in_stretches(rule, found)
+
+    def _in_stretches(self, rule: Patterned, found: Found) -> Iterator[re.Match[str]]:
         for start, end in self._stretches(found):
-            for match in rule.pattern.finditer(text, start, min(end + _BEYOND, len(text))):
+            for match in rule.pattern.finditer(found.text, start, min(end + _BEYOND, len(found.text))):
                 if match.start() >= end:
                     break
                 yield match
@@ -99,13 +105,9 @@ class Prefilter:
         """Yield matches that begin between two offsets; the pattern sees the text up to a third."""
         places = self.places(text)
         if places is None:
-            yield from rule.pattern.finditer(text, start, seen)
-            return
-        free = start
-        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if at >= free and (match := rule.pattern.match(text, at, seen)):
-                free = match.end()
-                yield match
+            return rule.pattern.finditer(text, start, seen)
+        likely = places[bisect_left(places, start) : bisect_left(places, end)] if places else places
+        return _matches(rule.pattern, text, likely, start, seen) if likely else iter(())
 
     def within(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches in the words between two offsets, taken by themselves; they count from the words' start."""
@@ -297,6 +299,18 @@ class Filters:
                 always.append(number)
         begun.sort()
         return _Map(frozenset(always), [at for at, _ in begun], [number for _, number in begun], tuple(held))
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, seen: int
+) -> Iterator[re.Match[str]]:
+    """Yield matches from places, one after the other."""
+    match_at = pattern.match
+    free = start
+    for at in places:
+        if at >= free and (match := match_at(text, at, seen)):
+            free = match.end()
+            yield match
 
 
 def _within(places: list[int], runs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..errors import ReferenceDataError
@@ -76,6 +76,7 @@ def _day(words: str) -> date | None:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Return a name's form for exact comparison: case, "the", "&", apostrophes and white space apart.
 
