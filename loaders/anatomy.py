@@ -15,7 +15,7 @@ from .letter import Field, Letter, QuoteRole, Section, Sentence
 from .nlp import pipeline
 from .offices import force_named, offices
 from .outline import read_outline
-from .patterns import patterns
+from .patterns import patterns, read_all_patterns
 from .reports import report_titled, restated_recommendations
 from .restatements import restated_spans
 from .text import Span, Text
@@ -30,6 +30,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
 
     reports are those known beforehand, by whose wording a restated recommendation without its number is numbered.
     """
+    read_all_patterns()
     laid = layout(text.text)
     head = read_head(laid.plain, laid.blocks)
     aliases = defined_aliases(laid.plain)

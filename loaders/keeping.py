@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from .anatomy import anatomy
 from .files import read_text
 from .kept import FILE, asked_for, filters_text
 from .kinds import statements
-from .patterns import patterns
+from .patterns import read_all_patterns
 
 
 def keep(letters: Sequence[Path]) -> str:
     """Return the filters of all pattern files, and of what reading letters asks for, as the text of their file."""
-    for file in files(__package__).iterdir():
-        if file.name.endswith(".toml") and file.name != "words.toml":
-            patterns(file.name.removesuffix(".toml"))
+    read_all_patterns()
     for letter in letters:
         statements(anatomy(read_text(letter)))
     return filters_text(asked_for)

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -53,7 +54,7 @@ class Found:
         """Return where strings begin, in order: those that `wanted` gave this number to."""
         found = self._places.get(number)
         if found is None:
-            found = self._places[number] = merged(self._spots.get(number, ()))
+            found = self._places[number] = sorted(chain.from_iterable(self._spots.get(number, ())))
         return found
 
 

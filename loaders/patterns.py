@@ -120,6 +120,14 @@ def patterns(name: str) -> PatternFile:
     return PatternFile(name, tuple(rules), words, data, {rule.name: rule for rule in rules})
 
 
+@cache
+def read_all_patterns() -> None:
+    """Read every pattern file, so that what they look for is looked for once in the first letter, not file by file."""
+    for file in files(__package__).iterdir():
+        if file.name.endswith(".toml") and file.name != "words.toml":
+            patterns(file.name.removesuffix(".toml"))
+
+
 def _any_of(entries: Iterable[str]) -> str:
     """Return a fragment for any of some words, the longest first, apostrophes as they come."""
     return "|".join(sorted(entries, key=lambda entry: (-len(entry), entry))).replace("'", "['’]?").replace("-", "[- ]")

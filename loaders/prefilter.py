@@ -32,6 +32,7 @@ _CAPITAL = re.compile(r"[A-Z]")
 _INITIAL = re.compile(r"[A-Z]\w*")
 _EDGE = re.compile(r"\b")
 _FEW = 8  # places where a match may begin that are sooner tried than needles looked for beside them
+_MANY = 1 << 12  # more than there are filters of one set
 _BEYOND = 48  # characters past a barrier that a lookahead may see
 _KINDS: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdigit,
@@ -68,10 +69,7 @@ class Prefilter:
         """Tell text that the pattern may match from text in which it cannot."""
         found = found_in(text) if len(text) >= _LONG else None
         if found is not None:
-            for number in self.held:
-                if not _stands(found.places(number), start, end):
-                    return False
-            return True
+            return all(_stands(found.places(number), start, end) for number in self.held)
         low = _lower(text)
         for words in self.needles:
             for word in words:
@@ -261,8 +259,7 @@ class _Map:
     """Which of some filters may pass where in one text: always, where a match may begin, or by needles."""
 
     always: frozenset[int]
-    starts: list[int]
-    begun: list[int]  # the filter of each start
+    begun: list[int]  # where matches may begin, each times _MANY with the filter's number
     held: tuple[tuple[int, tuple[list[int], ...]], ...]
 
 
@@ -279,18 +276,18 @@ class Filters:
         if found is None:
             return [number for number, known in enumerate(self._filters) if known.may_match(text, start, end)]
         known = self._map(found)
-        low, high = bisect_left(known.starts, start), bisect_left(known.starts, end)
-        passed = known.always.union(known.begun[low:high])
+        low, high = bisect_left(known.begun, start * _MANY), bisect_left(known.begun, end * _MANY)
+        passed = known.always.union([entry % _MANY for entry in known.begun[low:high]])
         needled = [number for number, needles in known.held if all(_stands(places, start, end) for places in needles)]
         return sorted(passed.union(needled) if needled else passed)
 
     def _mapped(self, found: Found) -> _Map:
-        begun: list[tuple[int, int]] = []
+        begun: list[int] = []
         held, always = [], []
         for number, known in enumerate(self._filters):
             places = known.places(found.text)
             if places is not None:
-                begun += [(at, number) for at in places]
+                begun += [at * _MANY + number for at in places]
             elif known.held:
                 needles = tuple(map(found.places, known.held))
                 if all(needles):
@@ -298,7 +295,7 @@ class Filters:
             else:
                 always.append(number)
         begun.sort()
-        return _Map(frozenset(always), [at for at, _ in begun], [number for _, number in begun], tuple(held))
+        return _Map(frozenset(always), begun, tuple(held))
 
 
 def _matches(
