@@ -50,16 +50,15 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     for block in blocks[:12]:
         words = plain[block.start : block.end]
         words = _titled(words) if words.isupper() else words
-        if match := file["response-of"].within(plain, block.start, block.end):
+        if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
             named = (organisation.search(match[group]) or _MINISTER.match(match[group])) and not _POSSESSIVE.fullmatch(
                 match[group]
             )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
-        for rule in ("responding", "minister-of"):
-            if match := file[rule].search(words):
-                found.append(field_of(plain, block, match, "body"))
+        named_by = (file[rule].search(words) for rule in ("responding", "minister-of"))
+        found += [field_of(plain, block, match, "body") for match in named_by if match]
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
     for block in blocks[:_EARLY]:
