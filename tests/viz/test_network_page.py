@@ -121,6 +121,26 @@ def test_a_path_is_said_in_sentences_undone_and_shared(browser, store, tmp_path:
     assert tab.errors == []
 
 
+def test_a_path_stands_where_the_evidence_does_not_cover_it(browser, store, tmp_path: Path) -> None:
+    tab = opened(browser, tmp_path, draw(store))
+    choose(tab, "#from", "Victim Navigator")
+    choose(tab, "#to", "Home Office")
+    spots = tab.evaluate(
+        """() => {
+            const { nodes, pathOf, data } = answerable;
+            const view = new URLSearchParams(location.hash.slice(1));
+            const [x, y, scale] = view.get("at").split(",").map(Number);
+            const id = (key) => nodes.findIndex((node) => node.iri === view.get(key));
+            const on = new Set(pathOf({ from: id("from"), to: id("to") }).flatMap((number) => [data.edges[number][0], data.edges[number][2]]));
+            const box = document.getElementById("network");
+            const free = box.clientWidth - document.getElementById("right").offsetWidth;
+            return [...on].map((n) => [(nodes[n].x - x) * scale + box.clientWidth / 2, (nodes[n].y - y) * scale + box.clientHeight / 2, free, box.clientHeight]);
+        }"""
+    )
+    assert len(spots) >= 2
+    assert all(0 <= left <= free and 0 <= top <= height for left, top, free, height in spots)
+
+
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_the_view_is_saved_as_a_picture(browser, store, tmp_path: Path, form: str) -> None:
     tab = opened(browser, tmp_path, draw(store))
