@@ -15,7 +15,7 @@ def finder(*words: str) -> Callable[[str], bool]:
     Engines read keywords that are glued to what stands before or behind: `SERVICEx:a`, `1SERVICE`, `?1SERVICE`.
 
     >>> says = finder("GRAPH", "FROM")
-    >>> [says(text) for text in ("{ graph ?g {} }", "ASKFROM<x>", "1graph<x>{}", "?graph a ans:Graph", "gr\\u0041ph")]
+    >>> [says(text) for text in ("{ graph ?g {} }", "ASKFROM<x>", "1graph<x>{}", "?graph a sd:Graph", "gr\\u0041ph")]
     [True, True, True, False, True]
     """
     word = rf"[{NAME}]*?(?:{'|'.join(words)})"

@@ -119,9 +119,14 @@ def _aimed(shapes: rdflib.Graph, suspect: Iterable[str], data: Data) -> rdflib.G
 def _by_pyshacl(triples: Iterable[Triple], shapes: rdflib.Graph, subjects: set[str]) -> Iterable[Finding]:
     import pyshacl
 
-    _, results, _ = pyshacl.validate(
-        _rdflib(triples), shacl_graph=shapes, advanced=False, inplace=True, do_owl_imports=False
-    )
+    try:
+        _, results, _ = pyshacl.validate(
+            _rdflib(triples), shacl_graph=shapes, advanced=False, inplace=True, do_owl_imports=False
+        )
+    except TypeError as error:  # pySHACL breaks off where SHACL has it that what cannot be compared is in no order
+        return [
+            Finding(True, f"values that must be in order cannot be compared: {error}", min(subjects, default=""), "")
+        ]
     return _findings(results, subjects)
 
 
