@@ -57,9 +57,14 @@ class Look:
 
 
 def draw(
-    store: Store, *, choice: Choice | None = None, title: str = "Answers to recommendations", look: Look | None = None
+    store: Store,
+    *,
+    choice: Choice | None = None,
+    title: str = "Answers to recommendations",
+    look: Look | None = None,
+    home: str = "",
 ) -> str:
-    """Return the network page of a store as HTML.
+    """Return the network page of a store as HTML; home is the address of the pages that it belongs to, if any.
 
     Past MOST_NODES nodes the most linked are drawn unless all are chosen, and the page says what is left out.
     Raises DrawError where there is nothing to draw, or nothing of the name to draw around.
@@ -73,7 +78,7 @@ def draw(
         raise DrawError(f"{store.location}: nothing of these kinds to draw: {', '.join(choice.include)}")
     drawn, left_out = (chosen, 0) if choice.all else most_linked(chosen)
     shown = frozenset(choice.include) or _SHOWN
-    return page(drawn, title=title, left_out=left_out, whole=len(chosen.nodes), look=look, shown=shown)
+    return page(drawn, title=title, left_out=left_out, whole=len(chosen.nodes), look=look, shown=shown, home=home)
 
 
 def draw_network(part: Network, *, title: str) -> str:
@@ -125,6 +130,7 @@ def page(
     whole: int,
     look: Look | None = None,
     shown: frozenset[str] = _SHOWN,
+    home: str = "",
 ) -> str:
     """Return a network as one self-contained page, at first with the kinds in `shown`, or all where it has none of them."""
     many = len(drawn.nodes) > MOST_NODES
@@ -142,6 +148,7 @@ def page(
         .get_template("network.html")
         .render(
             title=title,
+            home=home,
             data=Markup(data),  # noqa: S704 - JSON with every < and & escaped
             scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own and the library's files
             style=Markup(style),  # noqa: S704

@@ -208,3 +208,21 @@ def test_the_page_has_no_serious_barrier(browser, store, tmp_path: Path) -> None
         tab.evaluate(axe)
         found = tab.evaluate("async () => (await axe.run()).violations.map(v => [v.impact, v.id, v.nodes[0].html])")
         assert [v for v in found if v[0] in {"serious", "critical"}] == []
+
+
+def test_on_a_phone_the_network_comes_first(browser, store, tmp_path: Path) -> None:
+    path = tmp_path / "graph.html"
+    path.write_text(draw(store, home="index.html"), "utf-8")
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(path.as_uri())
+    tab.wait_for_selector("html[data-ready=yes]")
+    assert tab.locator("#network").bounding_box()["y"] < 844 / 3
+    assert tab.get_by_role("link", name="Overview").get_attribute("href") == "index.html"
+    assert tab.locator("#body").is_hidden()
+    tab.click("#tools > summary")
+    tab.click("summary:text-is('Filters')")
+    assert tab.locator("#body").is_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.wait_for_selector("#kinds")
+    tab.close()

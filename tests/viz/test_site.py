@@ -38,6 +38,11 @@ class Reader(HTMLParser):
         self.forbidden: list[str] = []
         self.policy = ""
         self.lang = ""
+        self.described = ""
+        self.title = ""
+        self.viewport = ""
+        self.unnamed: list[str] = []
+        self._open = ""
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
@@ -45,6 +50,11 @@ class Reader(HTMLParser):
         self.lang = values.get("lang", self.lang)
         if "id" in values:
             self.ids.append(values["id"])
+        self._open = tag
+        if tag == "button" and not values.get("aria-label"):
+            self.unnamed.append(str(values.get("id")))
+        self.described = values["content"] if values.get("name") == "description" else self.described
+        self.viewport = values["content"] if values.get("name") == "viewport" else self.viewport
         if values.get("http-equiv") == "Content-Security-Policy":
             self.policy = values["content"]
         for name in ("href", "src"):
@@ -55,6 +65,15 @@ class Reader(HTMLParser):
             self.forbidden.append("inline script")
         if tag == "img" and not values.get("alt"):
             self.forbidden.append("img without alt")
+
+    def handle_data(self, data):
+        if self._open == "title":
+            self.title += data
+        if self._open == "button" and data.strip() and self.unnamed:
+            self.unnamed.pop()
+
+    def handle_endtag(self, tag):
+        self._open = ""
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +172,18 @@ def test_every_page_has_the_basics(pages: dict[str, Reader]) -> None:
             assert {"header", "nav", "footer"} <= set(reader.tags), page
             assert "unsafe" not in reader.policy, page
             assert reader.forbidden == [], page
+
+
+def test_every_page_says_what_it_is(pages: dict[str, Reader]) -> None:
+    titles: dict[str, list[str]] = {}
+    for page, reader in pages.items():
+        assert reader.viewport == "width=device-width, initial-scale=1", page
+        assert len(reader.described) > 40, page
+        assert any(link.startswith("#") for link in reader.links[:6]), page
+        assert [name for name in reader.unnamed if name != "more"] == [], page
+        if not re.search(r"-\d+\.html$", page):  # another thing of the same name
+            titles.setdefault(" ".join(reader.title.split()), []).append(page)
+    assert {title: found for title, found in titles.items() if len(found) > 1} == {}
 
 
 def test_the_site_is_small_and_the_same_bytes_twice(store, site: Path) -> None:

@@ -25,6 +25,12 @@ PAGES = [
     "ontology",
     "data",
     "bodies",
+    "recommendations",
+    "services",
+    "service",
+    "operations",
+    "operation",
+    "network",
 ]
 
 

@@ -289,3 +289,13 @@ def test_hostile_words_stay_words_in_the_tip_and_the_search_box(tab, hostile: Pa
     assert "home office" in tab.inner_text("#hits").lower()
     assert tab.locator("img").count() == 0
     assert tab.title() != "pwned"
+
+
+def test_on_a_phone_the_matrix_is_read_downwards(tab, site: Path) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    visit(tab, site, "matrix.html")
+    assert tab.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.scroll'))")
+    assert tab.locator("td.not-asked").first.is_hidden()
+    cell = tab.locator("td.cell.accepted").first
+    assert re.match(r"\S+\. \w", cell.get_attribute("data-label"))
+    assert cell.locator("a").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(0, 97, 74)"

@@ -66,7 +66,7 @@ def site_files(store: Store, *, on: date, title: str) -> Iterator[tuple[str, byt
     frame = Frame(title, on.isoformat())
     for page in _pages(store, facts, where, found, answers, frame):
         yield page.path, page.content.encode("utf-8", "replace")
-    yield "network.html", draw(store, title=title).encode("utf-8", "replace")
+    yield "network.html", draw(store, title=title, home="index.html").encode("utf-8", "replace")
     yield from thing_data(facts, where)
     yield "search.js", search_index(facts, where).encode("utf-8", "replace")
     for name in ("site.css", "site.js"):

@@ -90,8 +90,19 @@
     return r * 0.299 + g * 0.587 + b * 0.114 > 140 ? "#1a1a1a" : "#fdfdfb";
   }
 
-  // which names fit without touching another name or sign, the most linked first; first holds those that must be named
-  function fitting(shown, place, scale, first, font = 14, most = 400) {
+  // where to look from so that some spots fill the part of a view that nothing covers on its right
+  function framed(spots, width, height, covered) {
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const [x, y] of spots) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
+    const free = Math.max(120, width - covered);
+    const [aside, above] = [Math.min(80, free * 0.07), 32];
+    const scale = Math.min(1.5, (free - aside * 2) / Math.max(1, right - left), (height - above * 2) / Math.max(1, bottom - top));
+    return { x: (left + right) / 2 + covered / 2 / scale, y: (top + bottom) / 2, scale };
+  }
+
+  // which names fit without touching another name, a large sign or the edge of the view, the most linked first;
+  // first holds those that must be named, view is the view's left, top, right and bottom in scaled places
+  function fitting(shown, place, scale, first, font = 14, most = 400, view = null) {
     const taken = new Map();
     const cell = 60;
     const hits = (box, write) => {
@@ -103,6 +114,13 @@
       }
       return false;
     };
+    const cut = (box) => view && box[0] < view[2] && box[2] > view[0] && box[1] < view[3] && box[3] > view[1] && (box[0] < view[0] || box[2] > view[2] || box[3] > view[3]);
+    for (const node of shown) {
+      if (node.kind !== "recommendation" && node.kind !== "body") continue;
+      const [x, y] = place(node).map((at) => at * scale);
+      const radius = sizeOf(node) * Math.min(1, scale) - 1;
+      if (radius > 4) hits([x - radius, y - radius, x + radius, y + radius], true);
+    }
     const named = new Set();
     const wanted = shown.filter((node) => node.short && node.kind !== "recommendation").sort((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)) || b.links - a.links || a.id - b.id);
     for (const node of wanted.slice(0, most * 4)) {
@@ -111,12 +129,12 @@
       const half = (node.short.length * font * 0.54) / 2 + 3;
       const top = y * scale + sizeOf(node) * Math.min(1, scale) + 1;
       const box = [x * scale - half, top, x * scale + half, top + font * 1.35];
-      if (!first.has(node.id) && hits(box, false)) continue;
+      if (!first.has(node.id) && (hits(box, false) || cut(box))) continue;
       hits(box, true);
       named.add(node.id);
     }
     return named;
   }
 
-  Object.assign(answerable, { ink, paper, line, look, sizeOf, channelled, corners, fitting, onColor, setSize: (name) => { size = name; } });
+  Object.assign(answerable, { ink, paper, line, look, sizeOf, channelled, corners, fitting, framed, onColor, setSize: (name) => { size = name; } });
 })();

@@ -68,7 +68,10 @@
     button.type = "button";
     button.addEventListener("click", () => { heard.choose(node.id); byId("right").focus(); });
     name.append(button);
-    line.append(text("td", node.kind), name, text("td", String(node.links)), text("td", node.files.join(", ")));
+    const [links, letters] = [text("td", String(node.links)), text("td", node.files.join(", ") || "–")];
+    links.dataset.label = "Links";
+    letters.dataset.label = "Letters";
+    line.append(text("td", node.kind), name, links, letters);
     return line;
   }
   function more(heard) {
@@ -143,5 +146,7 @@
       return item;
     }));
   }
-  Object.assign(answerable, { byId, cut, fill, fillTable, more, combo, fillFilters, fillLegend });
+  // how much of the network's right side the panel lies on
+  const covered = () => (byId("right").hidden || getComputedStyle(byId("right")).position !== "absolute" ? 0 : byId("right").offsetWidth);
+  Object.assign(answerable, { byId, covered, cut, fill, fillTable, more, combo, fillFilters, fillLegend });
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // many things: two canvases, one for everything and one above it for what is chosen, and a grid to find what is pointed at
 answerable.canvasStage = (element, heard) => {
-  const { nodes: things, edges: verbs, line, ink, accent, look, sign, name, sizeOf, fitting, place } = answerable;
+  const { nodes: things, edges: verbs, line, ink, accent, look, sign, name, sizeOf, fitting, framed, covered, place } = answerable;
   const base = document.createElement("canvas");
   const over = document.createElement("canvas");
   element.append(base, over);
@@ -69,7 +69,8 @@ answerable.canvasStage = (element, heard) => {
       }
     }
     const most = view.scale > 0.25 ? 300 : 40;
-    named = fitting(inside, place, view.scale, marks.ids, 13, most);
+    const [left, top] = [view.x * view.scale - width() / 2, view.y * view.scale - height() / 2];
+    named = fitting(inside, place, view.scale, marks.ids, 13, most, [left, top, left + width() - covered(), top + height()]);
     for (const node of inside) if (named.has(node.id)) { const [x, y] = screen(place(node)); name(context, node.short, x, y + sizeOf(node) * Math.min(1, view.scale) + 2, 13); }
     Object.assign(painted, view);
     cost = performance.now() - began;
@@ -175,16 +176,11 @@ answerable.canvasStage = (element, heard) => {
     show(kept) { ids = kept; shown = things.filter((node) => kept.has(node.id)); regrid(); paint(); },
     mark(chosen, about, steps) { marks = { ids: chosen, about, steps }; above(); },
     recolour: paint,
-    fit() {
-      const spots = (shown.length ? shown : things).map(place);
-      let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-      for (const [x, y] of spots) { left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y); }
-      view.x = (left + right) / 2;
-      view.y = (top + bottom) / 2;
-      view.scale = Math.min(1.5, 0.94 * Math.min(width() / (right - left + 80), height() / (bottom - top + 80)));
+    fit(wanted) {
+      Object.assign(view, framed((wanted ? things.filter((node) => wanted.has(node.id)) : shown.length ? shown : things).map(place), width(), height(), covered()));
       paint();
     },
-    focus(id) { [view.x, view.y] = place(things[id]); view.scale = Math.max(view.scale, 0.7); paint(); },
+    focus(id) { view.scale = Math.max(view.scale, 0.7); const [x, y] = place(things[id]); Object.assign(view, { x: x + covered() / 2 / view.scale, y }); paint(); },
     look({ x, y, scale }) { Object.assign(view, { x, y, scale }); paint(); },
     view: () => ({ ...view, width: width(), height: height() }),
     pan(dx, dy) { view.x += dx / view.scale; view.y += dy / view.scale; moved(); },

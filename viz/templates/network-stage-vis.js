@@ -1,7 +1,7 @@
 "use strict";
 // up to some 1,500 things: vis-network, with our own signs
 answerable.visStage = (element, heard) => {
-  const { nodes: things, edges: verbs, ink, paper, line, accent, sign, name, sizeOf, fitting, place } = answerable;
+  const { nodes: things, edges: verbs, ink, paper, line, accent, sign, name, sizeOf, fitting, framed, covered, place } = answerable;
   const marked = new Set();
   let shown = things;
   let named = new Set();
@@ -36,12 +36,14 @@ answerable.visStage = (element, heard) => {
   const font = () => Math.max(14, 13 / network.getScale());
   function rename() {
     const scale = network.getScale();
-    named = fitting(shown, place, scale, marked, font() * scale);
+    const at = network.getViewPosition();
+    const [left, top] = [at.x * scale - element.clientWidth / 2, at.y * scale - element.clientHeight / 2];
+    named = fitting(shown, place, scale, marked, font() * scale, 400, [left, top, left + element.clientWidth - covered(), top + element.clientHeight]);
   }
   let waits = 0;
   const soon = () => { clearTimeout(waits); waits = setTimeout(() => { rename(); network.redraw(); heard.view(); }, 60); };
   network.on("click", (event) => heard.pick(event.nodes.length ? event.nodes[0] : null));
-  network.on("dragEnd", (event) => { if (event.nodes.length) { const at = network.getPosition(event.nodes[0]); heard.move(event.nodes[0], at.x, at.y); } else heard.view(); });
+  network.on("dragEnd", (event) => { if (event.nodes.length) { const at = network.getPosition(event.nodes[0]); heard.move(event.nodes[0], at.x, at.y); } else soon(); });
   element.firstChild.tabIndex = -1;
   network.on("zoom", soon);
   let before = new Map();
@@ -63,8 +65,8 @@ answerable.visStage = (element, heard) => {
       network.redraw();
     },
     recolour() { nodes.update(things.map(drawn)); rename(); network.redraw(); },
-    fit() { network.fit({ nodes: shown.map((node) => node.id), animation: false }); rename(); network.redraw(); },
-    focus(id) { network.focus(id, { scale: Math.max(network.getScale(), 0.7), animation: false }); rename(); network.redraw(); },
+    fit(ids) { this.look(framed((ids ? things.filter((node) => ids.has(node.id)) : shown.length ? shown : things).map(place), element.clientWidth, element.clientHeight, covered())); network.redraw(); },
+    focus(id) { const scale = Math.max(network.getScale(), 0.7); const [x, y] = place(things[id]); this.look({ x: x + covered() / 2 / scale, y, scale }); network.redraw(); },
     look({ x, y, scale }) { network.moveTo({ position: { x, y }, scale, animation: false }); rename(); },
     view: () => ({ ...network.getViewPosition(), scale: network.getScale(), width: element.clientWidth, height: element.clientHeight }),
     pan(dx, dy) { const at = network.getViewPosition(); const scale = network.getScale(); network.moveTo({ position: { x: at.x + dx / scale, y: at.y + dy / scale }, animation: false }); soon(); },

@@ -90,20 +90,11 @@
     const found = pathOf(state);
     if (found === null) say(byId("route-says").textContent || "No path.");
     else say(`A path of ${found.length === 1 ? "1 link" : `${found.length} links`} is drawn and told in the panel.`);
-    if (found && found.length) frame([...pathThings(state)]);
-  }
-  // bring things into the part of the view that the evidence does not cover
-  function frame(some) {
-    const places = some.map((id) => state.pins.get(id) || [nodes[id].x, nodes[id].y]);
-    const [left, top, right, bottom] = [Math.min(...places.map((at) => at[0])), Math.min(...places.map((at) => at[1])), Math.max(...places.map((at) => at[0])), Math.max(...places.map((at) => at[1]))];
-    const { width, height } = stage.view();
-    const panel = byId("right");
-    const covered = !panel.hidden && getComputedStyle(panel).position === "absolute" ? panel.offsetWidth : 0;
-    const margin = 70;
-    const scale = Math.min((width - covered - 2 * margin) / Math.max(right - left, 1), (height - 2 * margin) / Math.max(bottom - top, 1), 1.2);
-    stage.look({ x: (left + right) / 2 + covered / 2 / scale, y: (top + bottom) / 2, scale: Math.max(scale, 0.02) });
-    moved = true;
-    remember();
+    if (found && found.length) {
+      stage.fit(pathThings(state));
+      moved = true;
+      remember();
+    }
   }
   function close() {
     change((next) => { next.focus = null; next.from = null; next.to = null; }, "Nothing chosen.");
@@ -142,6 +133,7 @@
     apply("");
     moved = at.length === 3 && at.every(Number.isFinite) && at[2] > 0;
     if (moved) stage.look({ x: at[0], y: at[1], scale: at[2] });
+    else if (steps.length) stage.fit(pathThings(state));
     else { stage.fit(); if (state.focus !== null) stage.focus(state.focus); }
     remember();
   }
@@ -191,7 +183,10 @@
   addEventListener("hashchange", () => { if (location.hash.includes("=")) recall(); });
 
   fillFilters();
-  if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("#left details").forEach((part) => { part.open = false; });
+  const narrow = matchMedia("(max-width: 900px)");
+  const fold = () => document.querySelectorAll("#left details").forEach((part) => { part.open = !narrow.matches; });
+  narrow.addEventListener("change", fold);
+  fold();
   recall();
   document.documentElement.dataset.ready = "yes";
 })();
