@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .lines import Line, line, lines, tidy
 from .paths import PLURALS, Paths
 from .render import Frame, Page, day, short
 
+_LETTER = re.compile(r".*/letter/[0-9a-f]+(?=/)")
 _WORDS = {
     ANS.bodyType: "Kind of body",
     ANS.instrumentType: "Kind",
@@ -112,6 +114,7 @@ def thing_pages(facts: Facts, paths: Paths, found: Network, frame: Frame) -> Ite
             iri=iri,
             label=facts.label(iri),
             kind=kind,
+            letter=_letter_of(facts, iri),
             plural=PLURALS[kind],
             what=_entries(facts, paths, iri, _WORDS),
             identifiers=_entries(facts, paths, iri, _IDENTIFIERS),
@@ -125,6 +128,12 @@ def thing_pages(facts: Facts, paths: Paths, found: Network, frame: Frame) -> Ite
     for kind, plural in PLURALS.items():
         rows = sorted(listed[kind], key=_by_number if kind == "recommendation" else _by_name)
         yield frame.page(f"{plural}.html", "things.html", plural=plural, kind=kind, rows=rows)
+
+
+def _letter_of(facts: Facts, iri: str) -> str:
+    """Return the label of the letter that alone names a thing, empty for what several may name."""
+    letter = _LETTER.match(iri)
+    return facts.label(letter[0]) if letter else ""
 
 
 def _by_name(row: tuple[str, str, int]) -> tuple[object, ...]:

@@ -219,5 +219,23 @@
       });
     });
   });
+  // narrow pages: cells say what their column is, and a picture of links is a list
+  all("table.stacked").forEach((table) => {
+    const heads = all("thead th", table).map((head) => head.textContent.trim());
+    all("tbody tr", table).forEach((row) => [...row.cells].forEach((cell, at) => { if (heads[at] && !("label" in cell.dataset)) cell.dataset.label = heads[at]; }));
+  });
+  const near = one("svg.near");
+  if (near) {
+    const list = make("ul", "", "plain near-list");
+    all("text", near).forEach((text) => {
+      const line = make("li", "");
+      const link = text.closest("a");
+      const name = make(link ? "a" : "span", text.textContent);
+      if (link) name.href = link.getAttribute("href");
+      line.append(name, " ", make("span", one("title", text.parentElement).textContent, "small"));
+      list.append(line);
+    });
+    near.parentElement.before(list);
+  }
   document.documentElement.dataset.ready = "yes";
 })();
