@@ -22,7 +22,8 @@ from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
-_QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
+_QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
+_PASSAGE = 42  # characters of a quotation that stands as another's words
 
 
 def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = None) -> Letter:
@@ -147,7 +148,7 @@ def _sentences(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], restated: Sequence[Span], third: Sequence[Span]
 ) -> tuple[Sentence, ...]:
     """Cut every block into sentences, each with its section, speaker and role."""
-    said = [Span(*m.span()) for m in _QUOTED.finditer(plain)]
+    said = [Span(*m.span()) for m in _QUOTED.finditer(plain) if len(m[0]) >= _PASSAGE]
     quoted = [*third, *(quote for quote in said if not _is_whole_answer(quote, plain, sections))]
     found: list[Sentence] = []
     index = 0

@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(
     r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
 )
 _NUMBERED = re.compile(
-    r"(?i:\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
+    r"(?i:\b(?:recommendations?|concerns?|findings?|improvement|actions?|points?|requirements?|proposals?|matters?|questions?|lessons?|orders?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
 )
 _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
 _TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")

@@ -26,6 +26,7 @@ _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
+_DOTTED = "dotted dotted"
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
 _RECOMMENDATION = re.compile(r"(?i)rec|concern|area|finding")
 
@@ -52,6 +53,8 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     found = _joined(sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end)))
     declared = _declared(plain, blocks)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
+    chapters = {n.partition(".")[0] for m in found if _is_named(m.kind) for n in m.numbers if "." in n}
+    found = [m for m in found if m.kind != _DOTTED or chapters.issuperset(n.partition(".")[0] for n in m.numbers)]
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
@@ -76,7 +79,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "yearly", "paragraph", "lettered", "bracketed", "ordinal"):
+        for name in ("kind", "bare", "code", "yearly", "dotted", "paragraph", "lettered", "bracketed", "ordinal"):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -110,7 +113,7 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
-    if name in {"yearly", "paragraph"}:
+    if name in {"yearly", "dotted", "paragraph"}:
         return len(numbers) >= _SERIES
     wholes = {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
@@ -184,7 +187,7 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
     fitting = {
         kind
         for kind, numbers in kinds.items()
-        if len(numbers & answered) >= (1 if _is_named(kind) or kind.startswith("yearly") else len(numbers) / 2)
+        if len(numbers & answered) >= (1 if _is_named(kind) or kind.startswith(("yearly", "dotted")) else len(numbers) / 2)
     }
     return [mention for mention in found if mention.kind in fitting]
 

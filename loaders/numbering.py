@@ -87,7 +87,7 @@ def normal(number: str) -> str:
     value = value_of(word[1]) if word else None
     if word and value is not None:
         bare = f"{value}{bare[word.end() :]}"
-    bare = re.sub(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{3,6})[- ]?(?=\d)", "", bare)
+    bare = re.sub(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?(?=\d)", "", bare)
     return re.sub(r"[\s()\[\]]+", "", bare)
 
 
