@@ -155,7 +155,7 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     """Return repeated lines that are a page's head or foot: addresses, capitals, or beside a page number."""
 
     def key(line: _Line) -> str:
-        return re.sub(r"\d+", "#", " ".join(line.words.casefold().split()))
+        return re.sub(r"\d+", "#", " ".join(line.words.split()))
 
     keys = {i: key(line) for i, line in enumerate(lines) if len(line.words) > 12}
     times = Counter(keys.values())

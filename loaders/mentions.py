@@ -24,6 +24,7 @@ _LISTED = re.compile(
 )  # an item of a list, no answer
 _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
+_MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
 _DOTTED = "dotted dotted"
@@ -282,7 +283,7 @@ def _cut(
                 Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers
             )
             at = stop
-            resumed = section if _is_headed(section) else replace(section, heading=None, recommendations=())
+            resumed = section if _heads_block(blocks, section) else replace(section, heading=None, recommendations=())
         if at < section.span.end:
             yield replace(resumed, span=Span(at, section.span.end))
 
@@ -303,6 +304,14 @@ def _carried(plain: str, sections: Sequence[Section]) -> Iterator[Section]:
 
 def _is_headed(section: Section) -> bool:
     return section.heading is not None and section.heading.start < section.heading.end
+
+
+def _heads_block(blocks: Sequence[Span], section: Section) -> bool:
+    """Tell a section whose heading is a block of its own from one that a paragraph's words open."""
+    return section.heading is not None and _is_headed(section) and any(
+        block.start <= section.heading.start and block.end <= section.heading.end + _MARGIN for block in blocks
+        if block.overlaps(section.heading)
+    )
 
 
 def _blocks_between(blocks: Sequence[Span], start: int, end: int) -> int:

@@ -53,6 +53,7 @@ _ORDINALS = [
 _TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 40, "fortieth": 40}
 _ADVERBS = {"ninly": 9, "ninthly": 9}
 _YEAR = 1900  # from which a run is one of years
+_PART = re.compile(r"\([a-z]{1,4}\)")
 _RUN = re.compile(r"(?P<whole>(?:\d+\.)*)(?P<first>\d+)\s*(?:to|[-–])\s*(?P<again>(?:\d+\.)*)(?P<last>\d+)$")
 
 
@@ -96,6 +97,8 @@ def numbers_in(words: str) -> tuple[str, ...]:
 
     >>> numbers_in("3(i) and 3(ii)"), numbers_in("8 to 10"), numbers_in("Four (a)"), numbers_in("A")
     (('3i', '3ii'), ('8', '9', '10'), ('4a',), ('A',))
+    >>> numbers_in("1 (a) and (b)"), numbers_in("(a) and (b)")
+    (('1a', '1b'), ('a', 'b'))
     >>> numbers_in("33.18 to 33.20"), numbers_in("2024-2029")
     (('33.18', '33.19', '33.20'), ())
     """
@@ -108,7 +111,8 @@ def numbers_in(words: str) -> tuple[str, ...]:
         if run and run["whole"] == run["again"] and int(run["first"]) < int(run["last"]) < int(run["first"]) + 40:
             found += [f"{run['whole']}{n}" for n in range(int(run["first"]), int(run["last"]) + 1)]
         elif bare:
-            found.append(normal(bare))
+            whole = re.match(r"\d+(?=[a-z]+$)", found[-1]) if found and _PART.fullmatch(bare) else None
+            found.append(f"{whole[0] if whole else ''}{normal(bare)}")
     return tuple(dict.fromkeys(found))
 
 
