@@ -100,7 +100,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     """Give a force the answers in which its overseer reports what the force does."""
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
-    own_force = force_named(plain)
+    own_force = force_named(plain, [sender.value for sender in head.senders])
     if own_force is None:
         return tuple(sections)
     force, label = patterns("offices")["force"].pattern, patterns("outline").data["speaker"]["label"]

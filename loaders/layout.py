@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from .boxes import without_unticked
 from .patterns import Rule, filtered, patterns
 from .text import Span
 
@@ -194,7 +195,7 @@ def _repeated_headers(lines: list[_Line]) -> set[int]:
 
 def _without(text: str, furniture: set[int]) -> str:
     """Return the text with furniture and markup as spaces and hyphenated line ends joined, offsets kept."""
-    return _joined(_unmarked(_blanked(text, furniture)))
+    return _joined(_unmarked(without_unticked(_blanked(text, furniture))))
 
 
 def _blanked(text: str, furniture: set[int]) -> str:

@@ -201,6 +201,8 @@ class _Reader:
         return re.search(patterns("outline").data["speaker"]["original"], words) is not None
 
     def _block(self, block: Span, words: str) -> None:
+        if _PART.match(words):
+            self._part_of(words)
         if _ANSWERLESS.match(words) or _PART.match(words) or _CLOSING.match(words) or self._chapter(words):
             self._open(block.start, None, ())
             return
@@ -240,6 +242,11 @@ class _Reader:
         if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
             return
         self._prose(block, words)
+
+    def _part_of(self, words: str) -> None:
+        """Change speaker where a part of a joint letter has a sender's name for its title: "PART 2: ASH COUNCIL"."""
+        title = re.sub(r"^\W*\w+ \w+\W*", "", words)
+        self.voices.turn_to(title)
 
     def _left_to_others(self, block: Span, match: re.Match[str]) -> bool:
         """Tell a sentence that says whose recommendation it is: "Recommendation 11 is for the Regulator."."""
