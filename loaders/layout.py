@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
     r"(?i:\b(?:recommendations?|concerns?|findings?|improvement|actions?|points?|requirements?|proposals?|matters?|questions?|lessons?|orders?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
 )
 _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
-_TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
+_TITLE = re.compile(r"What (?:we|you|the [A-Za-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
@@ -46,6 +46,8 @@ _VERDICT_LINE = re.compile(
 )
 _QUOTED_KEY = re.compile(r"(?:R|Rec|Recommendation)[ .]?\d")
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
+_LOOSE = 200  # length of a long line from which lines are not wrapped
+_PARAGRAPH = 80  # characters of a line that is a paragraph where lines are not wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
     full = [line.words for line in own if len(line.words) > 0.7 * typical]
     unended = sum(not words.endswith((".", "!", "?", ":", ";")) for words in full)
     wrapped = _WRAP[0] <= typical <= _WRAP[1] and unended >= 0.3 * len(full)
+    loose = typical > _LOOSE
     groups: list[tuple[int, int]] = []
     gap = False
     for i, line in enumerate(lines):
@@ -234,7 +237,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
             continue
         before = lines[groups[-1][1]] if groups else None
         crossed = before is not None and any(j in furniture for j in range(groups[-1][1] + 1, i))
-        flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0)
+        flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0, loose=loose)
         titled = before is not None and _TITLE.match(before.words) is not None
         if before is not None and before.words.startswith(">") and line.words.startswith(">"):
             joins = not gap and _quoted_on(before.words, line.words, item)
@@ -274,8 +277,8 @@ def _quoted_on(before: str, after: str, item: re.Pattern[str]) -> bool:
     )
 
 
-def _flows(before: str, after: str, width: int) -> bool:
-    """Tell whether a line goes on in the next, as a wrapped paragraph or cell does."""
+def _flows(before: str, after: str, width: int, *, loose: bool) -> bool:
+    """Tell whether a line goes on in the next, as a wrapped paragraph or cell does; loose lines are paragraphs each."""
     if after[0].islower() or before.endswith((",", "-", "–")) or _OPEN.search(before):
         return True
     if _VERDICT_LINE.fullmatch(before):
@@ -289,6 +292,8 @@ def _flows(before: str, after: str, width: int) -> bool:
         return True
     if width and len(before) > 0.7 * width and lower >= 2:
         return True
+    if loose and len(after) > _PARAGRAPH:
+        return False
     return lower >= 2 and len(before) >= 18 and not _CELL.match(after)
 
 
