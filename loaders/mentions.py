@@ -167,6 +167,8 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
     for section in sections:
         away = {n for m in others if section.span.holds(m.span) and _leads(plain, section, m) for n in m.numbers}
         away |= {n for n in section.recommendations if _is_parted(n, answered) and not _is_headed(section)}
+        if section.heading and _is_headed(section) and elsewhere.match(plain, section.heading.end):
+            away |= set(section.recommendations)
         kept = tuple(n for n in section.recommendations if n not in away)
         out.append(replace(section, recommendations=kept) if away else section)
     return tuple(out)

@@ -35,6 +35,7 @@ _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
+_RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -159,7 +160,7 @@ class _Reader:
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
             if index >= body and self.voices.heard(words):
-                self._open(block.start, None, ())
+                self._change_voice(block)
                 closed = closed and not self.voices.now.nested
             elif index < body:
                 closed = closed and not self.voices.now.nested
@@ -196,6 +197,15 @@ class _Reader:
         else:
             self.sections.append(section)
         self.scoped = scoped
+
+    def _change_voice(self, block: Span) -> None:
+        """Open what another body says: its answer to the recommendation restated just above, or a reply of its own."""
+        last = self.sections[-1]
+        restated = [b for b in self.blocks if last.span.start <= b.start < block.start]
+        if last.heading and last.recommendations and len(restated) <= _RESTATED:
+            self._open(block.start, block, last.recommendations)
+        else:
+            self._open(block.start, None, ())
 
     def _original(self, words: str) -> bool:
         return re.search(patterns("outline").data["speaker"]["original"], words) is not None
