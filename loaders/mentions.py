@@ -294,13 +294,16 @@ def _carried(plain: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Give sections that a speaker's label opens the numbers of the answer that they go on with ("THE COUNCIL SAYS")."""
     label = patterns("outline").compile(patterns("outline").data["speaker"]["label"])
     open_numbers: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     for section in sections:
         words = plain[section.span.start : section.span.end].lstrip()
         if section.recommendations:
             open_numbers = () if _is_headed(section) else section.recommendations
         elif words:
             labelled = label.match(words.partition("\n")[0][:_LABELLED])
-            open_numbers = open_numbers if labelled else ()
+            voiced = labelled and (labelled["speech"] or ":" in labelled[0] or section.speakers != voice)
+            open_numbers = open_numbers if voiced else ()
+        voice = section.speakers
         yield replace(section, recommendations=open_numbers) if words and not section.recommendations else section
 
 

@@ -198,11 +198,16 @@ class _Reader:
             self.sections.append(section)
         self.scoped = scoped
 
+    def _unanswered(self, block: Span) -> bool:
+        """Tell a block that stands just below a heading, or below what was asked there."""
+        last = self.sections[-1]
+        above = [b for b in self.blocks if last.span.start <= b.start < block.start]
+        return bool(last.heading and last.recommendations) and len(above) <= _RESTATED
+
     def _change_voice(self, block: Span) -> None:
         """Open what another body says: its answer to the recommendation restated just above, or a reply of its own."""
         last = self.sections[-1]
-        restated = [b for b in self.blocks if last.span.start <= b.start < block.start]
-        if last.heading and last.recommendations and len(restated) <= _RESTATED:
+        if self._unanswered(block):
             self._open(block.start, block, last.recommendations)
         else:
             self._open(block.start, None, ())
@@ -213,7 +218,8 @@ class _Reader:
     def _block(self, block: Span, words: str) -> None:
         if _PART.match(words):
             self._part_of(words)
-        if _ANSWERLESS.match(words) or _PART.match(words) or _CLOSING.match(words) or self._chapter(words):
+        closing = _CLOSING.match(words) and not (words.startswith("Thank you for") and self._unanswered(block))
+        if _ANSWERLESS.match(words) or _PART.match(words) or closing or self._chapter(words):
             self._open(block.start, None, ())
             return
         if block.start in self.survey.stand_lists:

@@ -15,10 +15,15 @@ from .text import Span
 
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
+_POST = (
+    "Director|Officer|Manager|Head|Lead|Chief|Executive|Clerk|Pharmacist|Nurse|Superintendent|Commander|Secretary|"
+    "Solicitor|Treasurer|Registrar|Coordinator|Surveyor|Engineer|Governor|Chair|Principal|Inspector"
+)
 # a cell or line of a form that says who, when or how urgently, or nothing
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
-    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$)"
+    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
+    rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )
 
 
