@@ -68,7 +68,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
         found += [field_of(plain, block, match, "body") for match in named_by if match]
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             group = "organisation" if match["organisation"] else "body"
-            if not file["part"].pattern.match(match[group]):
+            if organisation.fullmatch(match[group]) and not file["part"].pattern.match(match[group]):
                 found.append(field_of(plain, block, match, group))
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):
