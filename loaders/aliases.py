@@ -10,6 +10,13 @@ from .text import has_word
 
 _SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to", "&", "with", "at"])
 _WORDS_BACK = 12
+# what a body calls itself in brackets after its name: '("the Authority")'
+_DESCRIPTIONS = frozenset(
+    ["Authority", "Council", "Trust", "Company", "Board", "Force", "University", "College", "Commissioners", "Agency", "Association"]
+)
+_CALLED = re.compile(r"\((?:hereafter )?[“\"‘']?the ")
+_NAME_ROOM = 120  # characters before a bracket that hold a name
+_NAMED = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|and|for|the)\s+){0,2})*[A-Z][\w’'-]*)\s*$")
 
 
 def defined_aliases(plain: str) -> dict[str, str]:
@@ -21,14 +28,25 @@ def defined_aliases(plain: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in patterns("aliases")["bracket"].finditer(plain):
         short = " ".join(match["short"].split())
-        full = _full_form(plain[: match.start()], short, quoted=match["quote"] is not None)
+        before = plain[: match.start()]
+        described = short in _DESCRIPTIONS and _CALLED.match(match[0])
+        full = _described(before) if described else _full_form(before, short, quoted=match["quote"] is not None)
         if full and full.casefold() != short.casefold():
             found.setdefault(short, full)
+            if described:
+                found.setdefault(f"the {short}", full)
     for match in patterns("aliases")["meaning"].finditer(plain):
         short, full = (" ".join(match[name].split()) for name in ("short", "full"))
         found.setdefault(short, full)
         found.setdefault(f"the {short}", full)
     return found
+
+
+def _described(before: str) -> str | None:
+    """Return the name before a bracket that gives a description of it: 'Ash County Council ("the Council")'."""
+    named = _NAMED.search(before[-_NAME_ROOM:])
+    full = re.sub(r"^(?:The|For|By|In|To) ", "", " ".join(named[1].split())) if named else ""
+    return full if " " in full else None
 
 
 def _full_form(before: str, short: str, *, quoted: bool) -> str | None:
