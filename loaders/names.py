@@ -30,7 +30,10 @@ class Name:
     post: str | None = None
 
 
-_CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "RAIB/2024-11"
+# after initials that lead a reference ("RAIB/2024-11") or a numbered guideline ("NICE guideline NG42")
+_CODE = re.compile(r"[-–—/:=]\d|\s+(?:clinical\s+)?(?:guideline|guidance|quality standard|standard)\s+[A-Z]{1,3}\d")
+_PLACE_AFTER = re.compile(r"\s+(?!I\b)[A-Z][a-z]")
+_PLACE_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w’'-]+)\s+$")
 
 
 @lru_cache(maxsize=4)
@@ -117,7 +120,7 @@ def _known(letter: Letter) -> Iterator[Name]:
         if sentence is None or types[body].startswith("post-") or types[body].endswith(("borough", "district")):
             continue
         words = letter.words(place)
-        if _in_reference(letter.plain, place):
+        if _in_reference(letter.plain, place) or (types[body] == "charity" and _is_branch(letter.plain, place)):
             continue
         if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(
             r"Council|Authority|MCA|CA\b", words
@@ -128,6 +131,13 @@ def _known(letter: Letter) -> Iterator[Name]:
             yield Name("service", words, place, "names/reference", sentence)
         if types[body] == "partnership":
             yield Name("partnership", words, place, "names/reference", sentence)
+
+
+def _is_branch(plain: str, place: Span) -> bool:
+    """Tell a local charity ("Carrow Citizens Advice") from the national one, whose name is part of its own."""
+    before = _PLACE_BEFORE.search(plain[max(0, place.start - 30) : place.start])
+    leads = before is None or before[1] in patterns("names").data["lists"]["not_first"]
+    return not leads or _PLACE_AFTER.match(plain, place.end) is not None
 
 
 def _in_reference(plain: str, place: Span) -> bool:

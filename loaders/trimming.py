@@ -30,6 +30,7 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
         if (
             first is None
             or not (word in not_first or word[0].islower())
+            or (kind == "service" and _is_common(letter.plain[start : span.end], word))
             or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
         ):
             break
@@ -47,6 +48,11 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
     if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
         end -= 2
     return Span(start, end) if end > start else None
+
+
+def _is_common(words: str, first: str) -> bool:
+    """Tell a service that has only a common noun for a name ("street triage scheme"), after its article."""
+    return words.islower() and first.capitalize() not in _lists()[0]
 
 
 def _of_person(letter: Letter, span: Span) -> Span:
