@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
-from . import mail, office, paging
+from . import grids, mail, office, paging
 from .decoding import as_utf8
 
 if TYPE_CHECKING:
@@ -132,19 +132,20 @@ def _seen(text: str) -> str:
 
 
 def _cells_apart(text: str, tables: list[object]) -> str:
-    """Put the cells of each table row, which come run together, on lines of their own."""
+    """Set the cells of each table row, which come run together, apart: a table's between bars, a form's one a line."""
     at = 0
     for table in tables:
-        for row in table if isinstance(table, list) else []:
-            cells = [" ".join(str(cell).split()) for cell in row]
-            filled = [cell for cell in cells if cell]
+        rows = [[" ".join(str(cell).split()) for cell in row] for row in table] if isinstance(table, list) else []
+        barred = grids.is_table(rows)
+        for row in rows:
+            filled = [cell for cell in row if cell]
             if len(filled) < 2:
                 continue
             run = re.compile(r"[\s|]*".join(r"\s+".join(map(re.escape, cell.split())) for cell in filled))
             found = run.search(text, at)
             if found:
-                apart = "\n".join(filled) + "\n"
-                text = text[: found.start()] + apart + text[found.end() :]
+                apart = grids.barred(row) + "\n" if barred else "\n".join(filled) + "\n"
+                text = text[: found.start()] + apart + text[found.end() :].lstrip(" ").removeprefix("\n")
                 at = found.start() + len(apart)
     return text
 
