@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
-from . import grids, mail, office, paging
+from . import grids, lists, mail, office, paging
 from .decoding import as_utf8
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _of(data: bytes, suffix: str) -> Extracted:
     elif suffix == ".rtf":
         data = office.rtf_with_line_breaks(data)
     elif suffix in {".html", ".htm"}:
-        data = as_utf8(data)
+        data = lists.numbered(as_utf8(data).decode()).encode()
     result = _read(data, media_type)
     text = _cells_apart(result.content, [_field(table, "cells") for table in result.tables or ()])
     return office.restored(_unmarked(text)), media_type, ()

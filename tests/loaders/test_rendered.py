@@ -47,3 +47,26 @@ def test_a_form_of_a_web_page_has_a_cell_a_line(tmp_path: Path) -> None:
     form = [["From", "Marsh Trust"], ["Date", "3 March 2024"]]
     path.write_text(page(table(form) + "<p>We agree with all that you ask of us in your report.</p>" * 3), "utf-8")
     assert "Marsh Trust\nDate\n3 March 2024\n" in read_text(path).text
+
+
+def test_a_numbered_list_of_a_web_page_keeps_its_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    items = [
+        "The Trust accepts recommendation 7. Wards are clean.",
+        "We will write again by 31 May 2024.",
+        "We will do more.",
+    ]
+    listed = "".join(f'<ol start="{i}"><li>{item}</li></ol><p>Words between.</p>' for i, item in enumerate(items, 1))
+    menu = "<nav><ol><li>Home</li><li>News</li></ol></nav>"
+    path.write_text(page("".join(f"<p>{p}</p>" for p in HEAD) + listed + menu), "utf-8")
+    text = read_text(path).text
+    assert [line for line in text.splitlines() if line[:2] in {"1.", "2.", "3."}] == [
+        f"{i}. {item}" for i, item in enumerate(items, 1)
+    ]
+
+
+def test_a_bullet_is_no_part_of_a_quotation(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n\n".join([*HEAD, "• We will inspect all wards by 31 May 2024.\n▪ We will write."]), "utf-8")
+    promised = [line["quote"] for line in lines(*read_letter(path)) if line["kind"] == "commitment"]
+    assert promised == ["We will inspect all wards by 31 May 2024.", "We will write."]
