@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from answerable.loaders.files import read_text
@@ -67,6 +68,60 @@ def test_a_numbered_list_of_a_web_page_keeps_its_numbers(tmp_path: Path) -> None
 
 def test_a_bullet_is_no_part_of_a_quotation(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("\n\n".join([*HEAD, "• We will inspect all wards by 31 May 2024.\n▪ We will write."]), "utf-8")
+    path.write_text(
+        "\n\n".join([*HEAD, "• We will inspect all wards by 31 May 2024.\n▪ We will write to all staff by Easter."]),
+        "utf-8",
+    )
     promised = [line["quote"] for line in lines(*read_letter(path)) if line["kind"] == "commitment"]
-    assert promised == ["We will inspect all wards by 31 May 2024.", "We will write."]
+    assert promised == ["We will inspect all wards by 31 May 2024.", "We will write to all staff by Easter."]
+
+
+def paragraph(words: str, how: str = "") -> str:
+    return f"<w:p>{how and f'<w:pPr>{how}</w:pPr>'}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def numbered(depth: int, number: int = 3) -> str:
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def level(depth: int, form: str, shown: str) -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+
+
+def test_a_numbered_list_of_word_keeps_its_numbers(word_file: Callable[..., Path]) -> None:
+    levels = level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)") + level(2, "lowerRoman", "%1.%3")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="8">{level(0, "bullet", "o")}</w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    styles = f'<w:style w:type="paragraph" w:styleId="Base"><w:pPr>{numbered(0, 4)}</w:pPr></w:style>'
+    styles += '<w:style w:type="paragraph" w:styleId="Point"><w:basedOn w:val="Base"/></w:style>'
+    items = [("One", numbered(0)), ("Two", numbered(0)), ("First limb", numbered(1)), ("Second limb", numbered(1))]
+    items += [("Deep", numbered(2)), ("Three", numbered(0)), ("Limb again", numbered(1))]
+    items += [("A point", '<w:pStyle w:val="Point"/>'), ("No list", "")]
+    body = "".join(paragraph(f"{words} of the words of ours", how) for words, how in items)
+    text = read_text(word_file(body, numbering=numbering, styles=styles)).text
+    labels = [line.removesuffix(" of the words of ours") for line in text.splitlines() if line]
+    assert labels == [
+        *("1. One", "2. Two", "(a) First limb", "(b) Second limb", "2.i Deep", "3. Three", "(a) Limb again"),
+        *("- A point", "No list"),
+    ]
+
+
+def test_notes_of_word_are_read(word_file: Callable[..., Path]) -> None:
+    note = '<w:footnote w:id="4"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> We will write again by 1 May 2025.</w:t></w:r></w:p></w:footnote>'
+    body = "".join(map(paragraph, HEAD)) + (
+        "<w:p><w:r><w:t>The ward is clean.</w:t></w:r><w:r><w:footnoteReference w:id='4'/></w:r></w:p>".replace(
+            "'", '"'
+        )
+    )
+    path = word_file(f"{body}<w:sectPr/>", footnotes=note)
+    assert read_text(path).text.endswith("The ward is clean.[1]\n\n[1] We will write again by 1 May 2025.")
+    assert [line["due_by"] for line in lines(*read_letter(path)) if line["kind"] == "commitment"] == ["2025-05-01"]
+
+
+def test_a_tab_of_word_keeps_words_apart(word_file: Callable[..., Path]) -> None:
+    runs = "<w:r><w:t>Tamara Eastwick</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>Neil Garroway</w:t></w:r>"
+    text = read_text(word_file("".join(map(paragraph, HEAD * 2)) + f"<w:p>{runs}</w:p>")).text
+    assert text.endswith("Tamara Eastwick\tNeil Garroway")
