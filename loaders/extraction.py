@@ -88,21 +88,12 @@ def _paged(data: bytes, media_type: str) -> Extracted:
     """Read the pages' text layers, and pages that have none by OCR."""
     import kreuzberg
 
-    layered = _read(
-        data,
-        media_type,
-        disable_ocr=True,
-        output_format="markdown",  # in which the document's structure has its paragraphs
-        include_document_structure=True,
-        pages=kreuzberg.PageConfig(extract_pages=True),
-    )
-    texts = [str(_field(page, "content")) for page in layered.pages or ()]
-    if not texts:
+    from . import pages as layers
+    from . import pdf
+
+    pages = layers.texts(pdf.pages_of(data))
+    if not pages:
         raise ReadError("has no pages")
-    pages = [
-        paging.with_paragraphs(words, found)
-        for words, found in zip(texts, _paragraphs(layered, len(texts)), strict=True)
-    ]
     if any(not paging.has_words(words) for words in pages):
         marked = kreuzberg.PageConfig(insert_page_markers=True, marker_format=paging.MARKER)
         seen = paging.cut(_seen(_read(data, media_type, ocr=_tesseract(), pages=marked).content), len(pages))
@@ -113,17 +104,6 @@ def _paged(data: bytes, media_type: str) -> Extracted:
         pages = [words if paging.has_words(words) else other for words, other in zip(pages, seen, strict=True)]
     text, starts = paging.joined(pages)
     return text, media_type, starts
-
-
-def _paragraphs(result: kreuzberg.ExtractionResult, pages: int) -> list[list[str]]:
-    """Return the first lines of each page's paragraphs, in order."""
-    found: list[list[str]] = [[] for _ in range(pages)]
-    document: Any = result.document
-    for node in document["nodes"] if document else ():
-        text, page = str(node["content"].get("text") or "").strip(), node.get("page")
-        if text and page and page <= pages:
-            found[page - 1].append(text.splitlines()[0])
-    return found
 
 
 def _seen(text: str) -> str:

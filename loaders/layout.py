@@ -21,7 +21,7 @@ _MARKUP = re.compile(
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
 _MARKS = "*_#`\\"  # characters of markup
 _BULLET = re.compile(r"^([ \t]*)[•▪◦●](?=[ \t])", re.MULTILINE)
-_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
+_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+|[A-Z][a-z]+)")
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
@@ -211,7 +211,11 @@ def _unmarked(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    return _HYPHEN.sub(lambda m: m["rest"] + " " * (m.start("rest") - m.start()), text)
+    def whole(match: re.Match[str]) -> str:
+        rest = match["rest"] if match["rest"].islower() else f"-{match['rest']}"  # a double name keeps its hyphen
+        return rest.ljust(len(match[0]))
+
+    return _HYPHEN.sub(whole, text)
 
 
 def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from answerable.loaders.files import read_text
 from answerable.loaders.output import lines
 from answerable.loaders.pipeline import read_letter
@@ -125,3 +126,60 @@ def test_a_tab_of_word_keeps_words_apart(word_file: Callable[..., Path]) -> None
     runs = "<w:r><w:t>Tamara Eastwick</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>Neil Garroway</w:t></w:r>"
     text = read_text(word_file("".join(map(paragraph, HEAD * 2)) + f"<w:p>{runs}</w:p>")).text
     assert text.endswith("Tamara Eastwick\tNeil Garroway")
+
+
+def pdf(path: Path, story: list[object], *, height: float = 330) -> Path:
+    """A PDF of small pages, each with a running head and the page's number at its foot."""
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import SimpleDocTemplate
+
+    def page(canvas: Canvas, _: object) -> None:
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(
+            60, height - 25, "Marsh Trust: reply to the inspectorate" if canvas.getPageNumber() > 1 else ""
+        )
+        canvas.drawString(280, 20, f"Page {canvas.getPageNumber()}")
+
+    margins = {"leftMargin": 60, "rightMargin": 60, "topMargin": 45, "bottomMargin": 45}
+    SimpleDocTemplate(str(path), pagesize=(595, height), **margins).build(story, onFirstPage=page, onLaterPages=page)
+    return path
+
+
+def story(words: list[str], rows: list[list[str]] | None = None) -> list[object]:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, Table
+
+    body = ParagraphStyle("body", fontSize=11, leading=14, spaceAfter=9)
+    cell = ParagraphStyle("cell", fontSize=10, leading=12)
+    out: list[object] = [Paragraph(part, body) for part in words]
+    if rows:
+        cells = [[Paragraph(words, cell) for words in row] for row in rows]
+        table = Table(cells, colWidths=[30, 150, 80, 200], repeatRows=1)
+        table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        out.append(table)
+    return out
+
+
+@pytest.mark.parametrize("height", [330, 250, 842])
+def test_a_ruled_table_of_a_pdf_keeps_its_columns(tmp_path: Path, height: float) -> None:
+    path = pdf(tmp_path / "a.pdf", story(HEAD, [HEADER, *ROWS]), height=height)
+    assert stances(path) == STANCES
+    found = list(lines(*read_letter(path)))
+    assert [line["quote"] for line in found if line["kind"] == "restatement"] == [row[1] for row in ROWS]
+
+
+def test_paragraphs_of_a_pdf_are_those_that_stand_apart(tmp_path: Path) -> None:
+    said = [
+        "We have read the report with care and talked about it at length with the people who work on our wards."
+    ] * 3
+    path = pdf(tmp_path / "a.pdf", story([*HEAD, *said, "Recommendation 1", *said]), height=842)
+    parts = [" ".join(part.split()) for part in read_text(path).text.split("\n\n")]
+    assert parts == [*HEAD, *said, "Recommendation 1", *said, "Page 1"]
+
+
+def test_a_running_head_does_not_cut_a_sentence(tmp_path: Path) -> None:
+    long = "We will inspect every one of the wards, whichever hospital it is in and whoever runs it, by 31 May 2024."
+    path = pdf(tmp_path / "a.pdf", story([*HEAD, *(["It was a hard year for us."] * 3), long, "We agree."]), height=250)
+    promised = [line["quote"].split() for line in lines(*read_letter(path)) if line["kind"] == "commitment"]
+    assert len(read_text(path).pages) == 2
+    assert [" ".join(words[:3] + words[-3:]) for words in promised] == ["We will inspect 31 May 2024."]
