@@ -183,3 +183,35 @@ def test_a_running_head_does_not_cut_a_sentence(tmp_path: Path) -> None:
     promised = [line["quote"].split() for line in lines(*read_letter(path)) if line["kind"] == "commitment"]
     assert len(read_text(path).pages) == 2
     assert [" ".join(words[:3] + words[-3:]) for words in promised] == ["We will inspect 31 May 2024."]
+
+
+ASKED = [
+    "Dear colleague,",
+    "Please reply within 56 days. The report recommends:",
+    "Recommendation 8: Chief officers should publish a plan by 1 June 2031.",
+    "We will publish all replies by 30 September 2031.",
+    "Kind regards,\nPetra Quillon\nDirector of Liaison",
+]
+ANSWERED = [
+    *HEAD,
+    "Recommendation 1: we accept this and it is to be welcomed by all of us who work here.",
+    "We will write to you again by 1 May 2024, when the work that I have told you of is done.",
+    "Yours sincerely",
+    "Ada Marsh\nChief Executive, Marsh Trust",
+]
+OUTLOOK = "________________________________\nFrom: Petra Quillon\nSent: 3 January 2024 09:40\nTo: Office\nSubject: Your response"
+WROTE = "On Wed, 3 Jan 2024 at 09:40, Petra Quillon of the Inspectorate <liaison@inspectorate.example>\nwrote:"
+
+
+@pytest.mark.parametrize(("head", "mark"), [(OUTLOOK, ""), (WROTE, "> ")])
+def test_the_message_that_an_e_mail_answers_is_not_its_own(tmp_path: Path, head: str, mark: str) -> None:
+    original = "\n".join(f"{mark}{line}".rstrip() for line in "\n\n".join(ASKED).split("\n"))
+    path = tmp_path / "a.txt"
+    path.write_text("\n\n".join([*ANSWERED, head, original]), "utf-8")
+    found = list(lines(*read_letter(path)))
+    own = [line for line in found if line["role"] == "own"]
+    assert {line["recommendation"] for line in found if line["kind"] == "position"} == {"1"}
+    assert [line["due_by"] for line in own if line["kind"] == "commitment"] == ["2024-05-01"]
+    assert [line["signatory"] for line in found if line["kind"] == "letter"] == ["Ada Marsh"]
+    restated = [line["quote"] for line in found if line["kind"] == "restatement"]
+    assert not [quote for quote in restated if "Dear" in quote or "Petra" in quote or "We will" in quote]
