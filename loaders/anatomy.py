@@ -18,6 +18,7 @@ from .outline import read_outline
 from .patterns import patterns, read_all_patterns
 from .reports import report_titled, restated_recommendations
 from .restatements import restated_spans
+from .survey import original_at
 from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
@@ -33,7 +34,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
     """
     read_all_patterns()
     laid = layout(text.text)
-    head = read_head(laid.plain, laid.blocks)
+    head = read_head(laid.plain, laid.blocks[: original_at(laid.plain, laid.blocks)])
     aliases = defined_aliases(laid.plain)
     aliases |= sender_aliases(laid.plain, [sender.value for sender in head.senders]) | aliases
     outline = read_outline(
@@ -46,7 +47,8 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
         close=head.close,
     )
     report = report_titled(head.report.value, reports) if head.report else None
-    numbered = _numbered(laid.plain, laid.blocks, outline.sections, report) if report else outline.sections
+    own = [b for b in laid.blocks if not any(third.holds(b) for third in outline.third)]
+    numbered = _numbered(laid.plain, own, outline.sections, report) if report else outline.sections
     sections = _forces(laid.plain, laid.blocks, numbered, head)
     restated = restated_spans(laid.plain, laid.blocks, sections, outline)
     senders = _senders(laid.plain, head, sections, aliases)

@@ -1,7 +1,7 @@
 """The layout of a letter's text: furniture, blocks and sentences, with offsets kept.
 
-`plain` is as long as the text. Furniture, markup and line breaks inside a block become spaces in it, and a word
-hyphenated at a line end is joined with its padding moved behind it.
+`plain` is as long as the text. Furniture, markup and line breaks inside a block become spaces in it, bullets become
+hyphens, and a word hyphenated at a line end is joined with its padding moved behind it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
 _MARKS = "*_#`\\"  # characters of markup
-_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
+_BULLET = re.compile(r"^([ \t]*)[•▪◦●](?=[ \t])", re.MULTILINE)
+_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+|[A-Z][a-z]+)")
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
@@ -208,12 +209,16 @@ def _unmarked(text: str) -> str:
     def keep_words(match: re.Match[str]) -> str:
         return f" {match[1]}".ljust(len(match[0]))
 
-    bare = _LINK.sub(keep_words, text) if "](" in text else text
+    bare = _LINK.sub(keep_words, _BULLET.sub(r"\1-", text)) if "](" in text else _BULLET.sub(r"\1-", text)
     return _MARKUP.sub(lambda m: " " * len(m[0]), bare) if any(mark in bare for mark in _MARKS) else bare
 
 
 def _joined(text: str) -> str:
-    return _HYPHEN.sub(lambda m: m["rest"] + " " * (m.start("rest") - m.start()), text)
+    def whole(match: re.Match[str]) -> str:
+        rest = match["rest"] if match["rest"].islower() else f"-{match['rest']}"  # a double name keeps its hyphen
+        return rest.ljust(len(match[0]))
+
+    return _HYPHEN.sub(whole, text)
 
 
 def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[int, int]]:

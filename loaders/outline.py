@@ -12,7 +12,7 @@ from .letter import Section
 from .mentions import Mention, completed, mentions, owned
 from .numbering import numbers_in
 from .patterns import patterns
-from .survey import answered_within, is_first_cell, restates_below, survey
+from .survey import is_first_cell, original_at, restates_below, survey
 from .text import Span
 from .turns import turn_in, words_of
 from .voices import Voices
@@ -147,6 +147,7 @@ class _Reader:
         """Walk the blocks from the letter's body on; after its close only headings and nested replies count."""
         self._open(0, None, ())
         closed = False
+        original = original_at(self.plain, self.blocks)
         for index, block in enumerate(self.blocks):
             words = self.plain[block.start : block.end]
             if self.voices.returned():
@@ -155,7 +156,7 @@ class _Reader:
                 self._open(block.start, None, ())
                 closed = True
                 continue
-            if self._original(words) and not answered_within(self.plain, self.blocks, index):
+            if index == original:
                 self._open(block.start, None, ())
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
@@ -211,9 +212,6 @@ class _Reader:
             self._open(block.start, block, last.recommendations)
         else:
             self._open(block.start, None, ())
-
-    def _original(self, words: str) -> bool:
-        return re.search(patterns("outline").data["speaker"]["original"], words) is not None
 
     def _block(self, block: Span, words: str) -> None:
         if _PART.match(words):

@@ -58,7 +58,7 @@ def restated_spans(
         found += _beside(plain, section, outline.mentions)
         found += _in_answer(plain, inside, found)
     for span in outline.third:
-        found += _in_message(plain, span)
+        found += _in_message(plain, blocks, span)
     return tuple(_outermost([*found, *_titles(plain, blocks, sections, found, outline.mentions)]))
 
 
@@ -359,10 +359,14 @@ def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Ite
                     yield span
 
 
-def _in_message(plain: str, span: Span) -> Iterator[Span]:
-    pattern = re.compile(patterns("restatements")["message-line"].pattern.pattern, re.MULTILINE)
-    for match in pattern.finditer(plain[span.start : span.end]):
-        yield Span(span.start + match.start("words"), span.start + match.end("words"))
+def _in_message(plain: str, blocks: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Yield what a message asks, its greetings and what its own writer will do apart."""
+    for block in blocks:
+        asked = span.holds(block) and patterns("restatements")["message-line"].pattern.search(
+            plain, block.start, block.end
+        )
+        if asked:
+            yield Span(*asked.span("words"))
 
 
 def restatements(letter: Letter) -> Iterator[Restatement]:

@@ -13,6 +13,8 @@ from .tables import rows
 from .text import Span
 
 _FEW = 3  # numbers that make several lines of stands a list
+_HEAD = 500  # characters within which a message's head stands
+_ABOVE = 200  # characters of the answer above it, at least
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 
 
@@ -83,6 +85,19 @@ def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
     numbers = [number for _, some in best for number in some]
     several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)
     return frozenset(blocks[index].start for index, _ in best) if several else frozenset()
+
+
+def original_at(plain: str, blocks: Sequence[Span]) -> int | None:
+    """Return the index of the block at which the message begins that an e-mail answers, below its own words."""
+    marks = patterns("outline").data["speaker"]
+    starts, head = re.compile(marks["original"]), re.compile(marks["message-head"])
+    for index, block in enumerate(blocks):
+        found = starts.search(plain[block.start : block.end]) or (
+            block.start > _ABOVE and head.match(plain, block.start, block.start + _HEAD)
+        )
+        if found and not answered_within(plain, blocks, index):
+            return index
+    return None
 
 
 def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:
