@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
 from typing import Any, Protocol
@@ -25,7 +26,6 @@ _SETS = 3  # sets of needles to look for
 _OFTEN = 0.0003  # how often a little word may stand at a place and yet be worth looking for
 _BARRIERS = '.;:!?()|“”"\n'
 _ALL = frozenset(_BARRIERS)
-_LONG = 1500  # characters of a text in which strings are found beforehand
 _DENSE = 5  # characters to a place where a match may begin, below which it is as well tried everywhere
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -67,7 +67,7 @@ class Prefilter:
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Tell text that the pattern may match from text in which it cannot."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is not None:
             return all(_stands(found.places(number), start, end) for number in self.held)
         low = _lower(text)
@@ -81,13 +81,13 @@ class Prefilter:
 
     def between(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches between two offsets, in order."""
-        if (self.openings is not None and not self.held and len(text) >= _LONG) or self.may_match(text, start, end):
-            return self.tried(rule, text, start, end, end)
-        return iter(())
+        found = found_in(text)
+        known = found is not None and self.openings is not None and not self.held
+        return self.tried(rule, text, start, end, end) if known or self.may_match(text, start, end) else iter(())
 
     def finditer(self, rule: Patterned, text: str) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches in a whole text, in order."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is None or not self.held or not self.barriers or self.places(text) is not None:
             return self.tried(rule, text, 0, len(text), len(text))
         return self._in_stretches(rule, found)
@@ -105,7 +105,7 @@ class Prefilter:
         if places is None:
             return rule.pattern.finditer(text, start, seen)
         likely = places[bisect_left(places, start) : bisect_left(places, end)] if places else places
-        return _matches(rule.pattern, text, likely, start, seen) if likely else iter(())
+        return _matches(rule.pattern, text, likely, seen) if likely else iter(())
 
     def within(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches in the words between two offsets, taken by themselves; they count from the words' start."""
@@ -139,10 +139,7 @@ class Prefilter:
 
     def places(self, text: str) -> list[int] | None:
         """Return where in a long text a match may begin; None where that is unknown, or nearly everywhere."""
-        if self.openings is None or len(text) < _LONG:
-            return None
-        found = found_in(text)
-        if found is None:
+        if self.openings is None or (found := found_in(text)) is None:
             return None
         if self not in found.begun:
             found.begun[self] = self._places(found, self.openings)
@@ -272,7 +269,7 @@ class Filters:
 
     def passed(self, text: str, start: int, end: int) -> list[int]:
         """Return the numbers of the filters that text between two offsets may pass, in order."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is None:
             return [number for number, known in enumerate(self._filters) if known.may_match(text, start, end)]
         known = self._map(found)
@@ -298,16 +295,15 @@ class Filters:
         return _Map(frozenset(always), begun, tuple(held))
 
 
-def _matches(
-    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, seen: int
-) -> Iterator[re.Match[str]]:
-    """Yield matches from places, one after the other."""
-    match_at = pattern.match
-    free = start
-    for at in places:
-        if at >= free and (match := match_at(text, at, seen)):
-            free = match.end()
-            yield match
+def _matches(pattern: re.Pattern[str], text: str, places: list[int], seen: int) -> Iterator[re.Match[str]]:
+    """Yield matches from places, one after the other; the pattern sees the text up to an offset."""
+    left = places
+    while left:
+        match = next(filter(None, map(pattern.match, repeat(text), left, repeat(seen))), None)
+        if match is None:
+            return
+        yield match
+        left = left[bisect_left(left, max(match.end(), match.start() + 1)) :]
 
 
 def _within(places: list[int], runs: Sequence[tuple[int, int]]) -> list[list[int]]:
