@@ -20,12 +20,16 @@ _ODD = re.compile("[ſıİ\u212a]")
 _LONG = 1500  # characters of a text in which strings are found beforehand
 _wanted: dict[str, list[int]] = {}  # strings that patterns look for, and the numbers under which they asked
 _numbers: dict[frozenset[str], int] = {}  # of what has been asked for
+_NOWHERE: list[int] = []
+_latest: tuple[str, Found | None] = ("", None)
 
 
 def wanted(strings: Iterable[str]) -> int:
     """Ask for strings in every text that is searched from now on; return the number that `Found` has them under."""
+    global _latest  # noqa: PLW0603  # the text searched last was not searched for these
     asked = frozenset(_SPACE.sub(" ", string) for string in strings)
     if asked not in _numbers:
+        _latest = ("", None)
         number = _numbers[asked] = len(_numbers)
         for string in sorted(asked):
             _wanted.setdefault(string, []).append(number)
@@ -61,10 +65,6 @@ class Found:
         return found
 
 
-_NOWHERE: list[int] = []
-_latest: tuple[str, int, Found | None] = ("", 0, None)
-
-
 def merged(lists: Iterable[list[int]]) -> list[int]:
     """Return the places of several ascending lists in order, each once."""
     filled = [places for places in lists if places]
@@ -74,12 +74,12 @@ def merged(lists: Iterable[list[int]]) -> list[int]:
 def found_in(text: str) -> Found | None:
     """Return where strings stand in a long text, worked out once; None where odd letters make that unsure."""
     global _latest  # noqa: PLW0603  # rules ask some thousand times of one letter before the next
-    if text is _latest[0] and len(_numbers) == _latest[1]:
-        return _latest[2]
+    if text is _latest[0]:
+        return _latest[1]
     if len(text) < _LONG:
         return None
-    _latest = (text, len(_numbers), _found_in(text, len(_numbers)))
-    return _latest[2]
+    _latest = (text, _found_in(text, len(_numbers)))
+    return _latest[1]
 
 
 @lru_cache(maxsize=8)
