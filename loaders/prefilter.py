@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import repeat
 from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
@@ -337,7 +337,12 @@ _lower = lru_cache(maxsize=8)(lower)
 
 @lru_cache(maxsize=64)
 def _cuts(text: str, barriers: str) -> list[int]:
-    return [match.start() for match in re.finditer(f"[{re.escape(barriers)}]", text)]
+    return [match.start() for match in _any_of(barriers).finditer(text)]
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 @lru_cache(maxsize=8)
