@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from .patterns import patterns
 from .text import has_word
@@ -75,11 +76,18 @@ def sender_aliases(plain: str, senders: Iterable[str]) -> dict[str, str]:
     {'The Trust': "St Ash's NHS Foundation Trust"}
     """
     found: dict[str, str] = {}
-    for entry in patterns("aliases").data["description"]:
+    for described, descriptions in _descriptions():
         for sender in senders:
-            if re.search(entry["sender"], sender, re.IGNORECASE):
-                for words in entry["words"]:
+            if described.search(sender):
+                for words in descriptions:
                     for form in (f"the {words}", f"The {words}"):
                         if has_word(form, plain):
                             found.setdefault(form, sender)
     return found
+
+
+@cache
+def _descriptions() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return how senders are named and, for each, the words that describe it."""
+    entries = patterns("aliases").data["description"]
+    return tuple((re.compile(entry["sender"], re.IGNORECASE), tuple(entry["words"])) for entry in entries)

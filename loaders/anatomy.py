@@ -22,6 +22,7 @@ from .survey import original_at
 from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
+_MOST = 0.6  # share of a sentence in restated or quoted words that makes it theirs
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
 _QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
 _PASSAGE = 42  # characters of a quotation that stands as another's words
@@ -180,13 +181,12 @@ def _is_whole_answer(quote: Span, plain: str, sections: Sequence[Section]) -> bo
 
 
 def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
-    length = max(1, span.end - span.start)
-
-    def share(other: Span) -> float:
-        return max(0, min(span.end, other.end) - max(span.start, other.start)) / length
-
-    if any(share(other) > 0.6 for other in restated):
+    if any(_holds_most(other, span) for other in restated if other.start < span.end and span.start < other.end):
         return QuoteRole.RESTATED
-    if any(share(other) > 0.6 for other in quoted):
+    if any(_holds_most(other, span) for other in quoted if other.start < span.end and span.start < other.end):
         return QuoteRole.THIRD_PARTY
     return QuoteRole.OWN
+
+
+def _holds_most(other: Span, span: Span) -> bool:
+    return (min(span.end, other.end) - max(span.start, other.start)) / max(1, span.end - span.start) > _MOST

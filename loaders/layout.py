@@ -35,6 +35,9 @@ _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3
 _TITLE = re.compile(r"What (?:we|you|the [A-Za-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
+_BARRED = re.compile(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$")
+_FOLIO = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
+_DIGITS = re.compile(r"\d+")
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
@@ -152,14 +155,14 @@ def _furniture(lines: list[_Line]) -> set[int]:
 
 def _folios(lines: list[_Line]) -> set[int]:
     """Return lines that hold a number alone, as a page number does."""
-    return {i for i, line in enumerate(lines) if re.fullmatch(r"[-–— ]*\d{1,3}[-–— ]*", line.words)}
+    return {i for i, line in enumerate(lines) if _FOLIO.fullmatch(line.words)}
 
 
 def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     """Return repeated lines that are a page's head or foot: addresses, capitals, or beside a page number."""
 
     def key(line: _Line) -> str:
-        return re.sub(r"\d+", "#", " ".join(line.words.split()))
+        return _DIGITS.sub("#", " ".join(line.words.split()))
 
     keys = {i: key(line) for i, line in enumerate(lines) if len(line.words) > 12}
     times = Counter(keys.values())
@@ -304,14 +307,14 @@ def _flows(before: str, after: str, width: int, *, loose: bool) -> bool:
 
 def is_tabbed(line: str) -> bool:
     """Tell a line of at least three cells with tabs between them."""
-    return len([cell for cell in line.split("\t") if cell.strip()]) >= _COLUMNS
+    return "\t" in line and len([cell for cell in line.split("\t") if cell.strip()]) >= _COLUMNS
 
 
 def _cells(text: str, plain: str, block: Span, *, tabbed: bool) -> Iterator[Span]:
     """Yield the cells of a row of a table of bars or tabs, or the block itself where it is none."""
     words = plain[block.start : block.end]
     tabs = tabbed and is_tabbed(words)
-    if not tabs and not re.match(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$", words):
+    if not tabs and ("|" not in words or not _BARRED.match(words)):
         yield block
         return
     for cell in re.finditer(r"[^\t]+" if tabs else r"[^|]+", words):

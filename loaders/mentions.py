@@ -29,6 +29,7 @@ _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
 _DOTTED = "dotted dotted"
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
+_PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
 _RECOMMENDATION = re.compile(r"(?i)rec|concern|area|finding")
 
 
@@ -197,7 +198,7 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
 
 def _is_parted(number: str, answered: set[str]) -> bool:
     """Tell a number whose parts are answered."""
-    return any(re.fullmatch(rf"{re.escape(number)}[a-z]{{1,4}}", other) for other in answered)
+    return any(other.startswith(number) and _PART.fullmatch(other, len(number)) for other in answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ _ORDINALS = [
 ]
 _TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 40, "fortieth": 40}
 _ADVERBS = {"ninly": 9, "ninthly": 9}
+_TAIL = re.compile(r"[\s()\[\].]+$")
+_WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)?)\b")
+_PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?(?=\d)")
+_MARKS = re.compile(r"[\s()\[\]]+")
+_BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*")
+_KIND = re.compile(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", re.IGNORECASE)
 _YEAR = 1900  # from which a run is one of years
 _PART = re.compile(r"\([a-z]{1,4}\)")
 _RUN = re.compile(r"(?P<whole>(?:\d+\.)*)(?P<first>\d+)\s*(?:to|[-–])\s*(?P<again>(?:\d+\.)*)(?P<last>\d+)$")
@@ -83,13 +89,12 @@ def normal(number: str) -> str:
     >>> normal("Four (a)"), normal("3(ii)"), normal("7.1"), normal("R3a"), normal("2024-011")
     ('4a', '3ii', '7.1', '3a', '2024-011')
     """
-    bare = re.sub(r"[\s()\[\].]+$", "", number.strip())
-    word = re.match(r"([A-Za-z]+(?:-[A-Za-z]+)?)\b", bare)
+    bare = _TAIL.sub("", number.strip())
+    word = _WORD.match(bare)
     value = value_of(word[1]) if word else None
     if word and value is not None:
         bare = f"{value}{bare[word.end() :]}"
-    bare = re.sub(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?(?=\d)", "", bare)
-    return re.sub(r"[\s()\[\]]+", "", bare)
+    return _MARKS.sub("", _PREFIX.sub("", bare))
 
 
 def numbers_in(words: str) -> tuple[str, ...]:
@@ -103,8 +108,8 @@ def numbers_in(words: str) -> tuple[str, ...]:
     (('33.18', '33.19', '33.20'), ())
     """
     found: list[str] = []
-    for part in re.split(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*", " ".join(words.split())):
-        bare = re.sub(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", "", part, flags=re.IGNORECASE)
+    for part in _BETWEEN.split(" ".join(words.split())):
+        bare = _KIND.sub("", part)
         run = _RUN.fullmatch(bare)
         if run and int(run["first"]) >= _YEAR and int(run["last"]) >= _YEAR:
             continue

@@ -15,6 +15,9 @@ from .text import Span
 _FEW = 3  # numbers that make several lines of stands a list
 _HEAD = 500  # characters within which a message's head stands
 _ABOVE = 200  # characters of the answer above it, at least
+_BAR = re.compile(r"\s\|\s")
+_LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*$")
+_ROW_BEGINS = re.compile(r"(?:^|\n)[ \t]*\|[ \t]*$")
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 
 
@@ -110,8 +113,8 @@ def is_first_cell(plain: str, block: Span) -> bool:
     """Tell the first cell of a row of a pipe table."""
     before = plain[max(0, block.start - 40) : block.start]
     line = plain[block.start : block.start + 700].partition("\n")[0]
-    bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
-    return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
+    bare = "|" in line and _LINE_BEGINS.search(before) is not None and len(_BAR.findall(line)) > 1
+    return bare or ("|" in before and _ROW_BEGINS.search(before) is not None)
 
 
 def restates_below(plain: str, blocks: Sequence[Span], block: Span) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from .offices import force_named
-from .patterns import patterns
+from .patterns import Rule, filtered, patterns
 from .text import has_word
 
 _MARKS = frozenset("“”\"‘’'")
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
+_SAYS = re.compile(r"(?mi) says?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Voice:
 
     speakers: tuple[str, ...]
     nested: bool = False
+
+
+@cache
+def _title() -> Rule:
+    """Return what the title of a nested reply says."""
+    return filtered("outline/begins", patterns("outline").data["speaker"]["begins"], {})
 
 
 class Voices:
@@ -42,7 +50,7 @@ class Voices:
         if self.now.nested and re.search(marks["ends"], words):
             self.now = self._base
             return True
-        begins = re.search(marks["begins"], words) if len(words) < _TITLE else None
+        begins = _title().search(words) if len(words) < _TITLE else None
         whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
         body = self._body_named(whose) if whose else None
         if body:
@@ -102,6 +110,8 @@ class Voices:
 
     def _often(self, name: str) -> str | None:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
+        if self._plain.count(name) < _OFTEN and not self._is_dialogue:
+            return None
         labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._plain)
         says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._plain)
         if len(labels) < _OFTEN and not says:
@@ -111,6 +121,11 @@ class Voices:
         known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
         run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
         return known or (run[1] if run else None)
+
+    @cached_property
+    def _is_dialogue(self) -> bool:
+        """Tell a letter with a line that ends in "says"."""
+        return _SAYS.search(self._plain) is not None
 
     def _body_named(self, words: str) -> str | None:
         """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
