@@ -27,6 +27,7 @@ _LEAD = 40  # characters between a heading and the mention that opens what stand
 _MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
+PARAGRAPHS = "paragraph paragraph"  # the kind of mention of a report's paragraphs
 _DOTTED = "dotted dotted"
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
 _PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
@@ -61,7 +62,7 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
     if len(known) > 1:
-        known.discard("paragraph paragraph")  # paragraphs number answers only where nothing else does
+        known.discard(PARAGRAPHS)  # paragraphs number answers only where nothing else does
     named = {n for kind in known if _is_named(kind) for n in kinds[kind]}
     if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
@@ -168,6 +169,7 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
     for section in sections:
         away = {n for m in others if section.span.holds(m.span) and _leads(plain, section, m) for n in m.numbers}
         away |= {n for n in section.recommendations if _is_parted(n, answered) and not _is_headed(section)}
+        away |= {n for n in section.recommendations if n.endswith(".0") and f"{n[:-1]}1" in answered}
         if section.heading and _is_headed(section) and elsewhere.match(plain, section.heading.end):
             away |= set(section.recommendations)
         kept = tuple(n for n in section.recommendations if n not in away)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _CARDINALS = [
     "zero",
@@ -58,6 +59,8 @@ _PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?
 _MARKS = re.compile(r"[\s()\[\]]+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*")
 _KIND = re.compile(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", re.IGNORECASE)
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_NUMERALS = {"I": 1, "V": 5, "X": 10}
 _YEAR = 1900  # from which a run is one of years
 _PART = re.compile(r"\([a-z]{1,4}\)")
 _RUN = re.compile(r"(?P<whole>(?:\d+\.)*)(?P<first>\d+)\s*(?:to|[-–])\s*(?P<again>(?:\d+\.)*)(?P<last>\d+)$")
@@ -95,6 +98,18 @@ def normal(number: str) -> str:
     if word and value is not None:
         bare = f"{value}{bare[word.end() :]}"
     return _MARKS.sub("", _PREFIX.sub("", bare))
+
+
+def roman_value(number: str) -> int | None:
+    """Return the value of a Roman numeral in capitals.
+
+    >>> roman_value("IV"), roman_value("VIII"), roman_value("B")
+    (4, 8, None)
+    """
+    if not _ROMAN.fullmatch(number):
+        return None
+    values = [_NUMERALS[letter] for letter in number]
+    return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
 
 
 def numbers_in(words: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
-from .mentions import Mention, completed, mentions, owned
-from .numbering import numbers_in
+from .mentions import PARAGRAPHS, Mention, completed, mentions, owned
+from .numbering import numbers_in, roman_value
 from .patterns import patterns
 from .survey import is_first_cell, original_at, restates_below, survey
 from .text import Span
@@ -21,7 +21,7 @@ _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
     r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication|what (?:happens|comes) next|resources?|related work|"
     r"(?:other|wider|further|related) work|working (?:with others|together|in partnership)|looking ahead|the way forward|contacts?|enquiries|"
-    r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?)\W*$"
+    r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?|(?:\d{1,2}[a-z]?[.):]\s+)?(?:pac|committee) conclusions?:.*)\W*$"
 )
 _CLOSING = re.compile(
     r"^\W*(?:I hope (?:this|that)|I trust|If you (?:would like|have|require|need|wish)|Should you|Please (?:contact|do not|let)|Thank you|(?:I|We) would like to "
@@ -63,20 +63,38 @@ def read_outline(
     aliases and offices say which body a label before an answer stands for.
     """
     names = {**offices, **aliases}
-    outline = _Reader(plain, blocks, senders, names).read(body, close)
+    outline = _in_digits(_Reader(plain, blocks, senders, names).read(body, close))
     own_words = Span(blocks[body].start if body < len(blocks) else 0, _end(plain, blocks, close))
     named_in = mentions(plain, blocks)
-    sections = completed(plain, blocks, outline.sections, named_in, own_words)
+    bare = outline.sections
+    sections = completed(plain, blocks, bare, named_in, own_words)
     outline = replace(outline, sections=sections, mentions=named_in)
-    named = {number for section in outline.sections for number in section.recommendations}
+    by_paragraph = {mention.kind for mention in named_in} == {PARAGRAPHS}
+    named = {n for section in (bare if by_paragraph else sections) for n in section.recommendations}
     items: Mapping[int, Item] = {}
     for own in (blocks[body:close], blocks[close:] if close is not None else ()):
         if len(named) < _FEW and not items:
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
-        return replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in)))
-    outline = _Reader(plain, blocks, senders, names, items).read(body, close)
-    return replace(outline, sections=_bounded(blocks, outline.sections), mentions=named_in)
+        return _in_digits(replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in))))
+    listed = _Reader(plain, blocks, senders, names, items).read(body, close)
+    return replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in)
+
+
+def _in_digits(outline: Outline) -> Outline:
+    """Return an outline whose Roman numerals are digits, where it has any that no letter of the alphabet can be."""
+    named = {number for section in outline.sections for number in section.recommendations}
+    if not any(len(number) > 1 and roman_value(number) for number in named):
+        return outline
+
+    def written(numbers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(roman_value(number) or number) for number in numbers)
+
+    return replace(
+        outline,
+        sections=tuple(replace(s, recommendations=written(s.recommendations)) for s in outline.sections),
+        mentions=tuple(replace(m, numbers=written(m.numbers)) for m in outline.mentions),
+    )
 
 
 def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
@@ -199,6 +217,11 @@ class _Reader:
             self.sections.append(section)
         self.scoped = scoped
 
+    def _is_field(self, words: str) -> bool:
+        """Tell a heading that each answer has below it ("What happens next")."""
+        times = sum(self.plain[block.start : block.end] == words for block in self.blocks)
+        return times >= _FEW
+
     def _unanswered(self, block: Span) -> bool:
         """Tell a block that stands just below a heading, or below what was asked there."""
         last = self.sections[-1]
@@ -217,7 +240,8 @@ class _Reader:
         if _PART.match(words):
             self._part_of(words)
         closing = _CLOSING.match(words) and not (words.startswith("Thank you for") and self._unanswered(block))
-        if _ANSWERLESS.match(words) or _PART.match(words) or closing or self._chapter(words):
+        aside = _ANSWERLESS.match(words) and not self._is_field(words)
+        if aside or _PART.match(words) or closing or self._chapter(words):
             self._open(block.start, None, ())
             return
         if block.start in self.survey.stand_lists:
@@ -233,14 +257,14 @@ class _Reader:
         if QUESTION.match(words):
             self._open(block.start, None, ())
         file = patterns("outline")
-        for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
+        for rule in ("heading", "number-label", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].search(words)
             if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
                 continue
             if rule == "series" and (match is None or match["label"].casefold() not in self.survey.series):
                 continue
             if match and (
-                rule in {"heading", "title-number", "number-verdict", "coded"}
+                rule in {"heading", "number-label", "title-number", "number-verdict", "coded"}
                 or self.keyed
                 or re.match(r"\W*[A-Z]", words)
             ):
@@ -293,7 +317,7 @@ class _Reader:
             self._open(block.start, words_of(block, row), numbers_in(row["numbers"]))
             return True
         titled = file["numbered-title"].search(words)
-        if titled and restates_below(self.plain, self.blocks, block):
+        if titled and (block.start in self.survey.titles or restates_below(self.plain, self.blocks, block)):
             self._open(block.start, block, numbers_in(titled["numbers"]))
             return True
         return False

@@ -121,7 +121,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
             if ordinal:
                 value = value_of(ordinal)
                 return str(value) if value else None
-            return normal(match["number"] or match["number2"] or match["number3"] or match["number4"])
+            return next(normal(n) for group, n in match.groupdict().items() if n and group.startswith("number"))
         if echo.search(words):
             return _ECHO
     return None

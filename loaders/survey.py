@@ -26,13 +26,15 @@ class Survey:
     """What a letter as a whole shows of its numbering.
 
     series: labels that number its answers; codes: letters of codes before what was asked; headed: numbers with a heading;
-    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row.
+    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row; titles:
+    where numbered titles start, most of which have what was asked below them.
     """
 
     series: frozenset[str]
     codes: frozenset[str]
     headed: frozenset[str]
     stand_lists: frozenset[int]
+    titles: frozenset[int]
     row_keys: frozenset[int]
 
 
@@ -40,7 +42,7 @@ def survey(plain: str, blocks: Sequence[Span]) -> Survey:
     """Look through a letter's blocks."""
     keys = frozenset(row.key.start for row in rows(plain, blocks) if row.asked)
     return Survey(
-        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), keys
+        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), _titles(plain, blocks), keys
     )
 
 
@@ -101,6 +103,18 @@ def original_at(plain: str, blocks: Sequence[Span]) -> int | None:
         if found and not answered_within(plain, blocks, index):
             return index
     return None
+
+
+def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
+    """Return where the titles of a numbered run start, where half of them or more have what was asked below."""
+    rule = patterns("outline")["numbered-title"]
+    run: list[tuple[int, Span]] = []
+    for block in blocks:
+        match = rule.search(plain[block.start : block.end])
+        if match and match["numbers"] == str(len(run) + 1):
+            run.append((len(run) + 1, block))
+    asked = [block for _, block in run if restates_below(plain, blocks, block)]
+    return frozenset(block.start for _, block in run) if len(asked) >= _FEW and 2 * len(asked) >= len(run) else frozenset()
 
 
 def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:
