@@ -15,7 +15,7 @@ from .entities import Candidate, candidates
 from .letter import Letter, QuoteRole, Sentence
 from .patterns import Rule, patterns
 from .text import Span, has_word, joined, word_place
-from .trimming import is_nameless, trimmed
+from .trimming import is_instrument, is_nameless, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
         or is_nameless(letter, span, kind)
         or _is_bare(letter, span, rule)
         or _is_titled(letter, span, rule)
+        or (rule.name == "names/headed" and is_instrument(letter.words(span)))
     ):
         return
     yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))
