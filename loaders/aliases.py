@@ -12,7 +12,19 @@ _SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to", "&", "with", "a
 _WORDS_BACK = 12
 # what a body calls itself in brackets after its name: '("the Authority")'
 _DESCRIPTIONS = frozenset(
-    ["Authority", "Council", "Trust", "Company", "Board", "Force", "University", "College", "Commissioners", "Agency", "Association"]
+    [
+        "Authority",
+        "Council",
+        "Trust",
+        "Company",
+        "Board",
+        "Force",
+        "University",
+        "College",
+        "Commissioners",
+        "Agency",
+        "Association",
+    ]
 )
 _CALLED = re.compile(r"\((?:hereafter )?[“\"‘']?the ")
 _NAME_ROOM = 120  # characters before a bracket that hold a name

@@ -40,6 +40,8 @@ _PLACE_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w’'-]+)\s+$")
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
+    products = [name.span for name in found if name.rule == "names/system-product"]
+    found = [n for n in found if n.rule == "names/system-product" or not any(n.span.overlaps(p) for p in products)]
     known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
     known |= {key(name.words): name.kind for name in found}
     found += [_named(letter, other) for other in contextual(letter, [name.span for name in found], known)]
