@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from .patterns import patterns
 from .text import has_word
 
 _SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to", "&", "with", "at"])
 _WORDS_BACK = 12
-# what a body calls itself in brackets after its name: '("the Authority")'
-_DESCRIPTIONS = frozenset(
-    [
-        "Authority",
-        "Council",
-        "Trust",
-        "Company",
-        "Board",
-        "Force",
-        "University",
-        "College",
-        "Commissioners",
-        "Agency",
-        "Association",
-    ]
-)
-_CALLED = re.compile(r"\((?:hereafter )?[“\"‘']?the ")
-_NAME_ROOM = 120  # characters before a bracket that hold a name
-_NAMED = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|and|for|the)\s+){0,2})*[A-Z][\w’'-]*)\s*$")
+_REACH = 120  # characters before a bracket in which the name it shortens stands
 
 
 def defined_aliases(plain: str) -> dict[str, str]:
@@ -40,25 +23,18 @@ def defined_aliases(plain: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in patterns("aliases")["bracket"].finditer(plain):
         short = " ".join(match["short"].split())
-        before = plain[: match.start()]
-        described = short in _DESCRIPTIONS and _CALLED.match(match[0])
-        full = _described(before) if described else _full_form(before, short, quoted=match["quote"] is not None)
-        if full and full.casefold() != short.casefold():
+        full = _full_form(plain[: match.start()], short, quoted=match["quote"] is not None)
+        if full is None and match["definite"]:
+            named = patterns("heads").compile("(?:{{organisation}})$").search(plain[max(0, match.start() - _REACH) : match.start()].rstrip())
+            full = " ".join(named[0].split()) if named else None
+            found |= {f"{article} {short}": full for article in ("the", "The") if full}
+        elif full and full.casefold() != short.casefold():
             found.setdefault(short, full)
-            if described:
-                found.setdefault(f"the {short}", full)
     for match in patterns("aliases")["meaning"].finditer(plain):
         short, full = (" ".join(match[name].split()) for name in ("short", "full"))
         found.setdefault(short, full)
         found.setdefault(f"the {short}", full)
     return found
-
-
-def _described(before: str) -> str | None:
-    """Return the name before a bracket that gives a description of it: 'Ash County Council ("the Council")'."""
-    named = _NAMED.search(before[-_NAME_ROOM:])
-    full = re.sub(r"^(?:The|For|By|In|To) ", "", " ".join(named[1].split())) if named else ""
-    return full if " " in full else None
 
 
 def _full_form(before: str, short: str, *, quoted: bool) -> str | None:
@@ -100,11 +76,18 @@ def sender_aliases(plain: str, senders: Iterable[str]) -> dict[str, str]:
     {'The Trust': "St Ash's NHS Foundation Trust"}
     """
     found: dict[str, str] = {}
-    for entry in patterns("aliases").data["description"]:
+    for described, descriptions in _descriptions():
         for sender in senders:
-            if re.search(entry["sender"], sender, re.IGNORECASE):
-                for words in entry["words"]:
+            if described.search(sender):
+                for words in descriptions:
                     for form in (f"the {words}", f"The {words}"):
                         if has_word(form, plain):
                             found.setdefault(form, sender)
     return found
+
+
+@cache
+def _descriptions() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return how senders are named and, for each, the words that describe it."""
+    entries = patterns("aliases").data["description"]
+    return tuple((re.compile(entry["sender"], re.IGNORECASE), tuple(entry["words"])) for entry in entries)

@@ -18,11 +18,14 @@ from .outline import read_outline
 from .patterns import patterns, read_all_patterns
 from .reports import report_titled, restated_recommendations
 from .restatements import restated_spans
+from .survey import original_at
 from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
+_MOST = 0.6  # share of a sentence in restated or quoted words that makes it theirs
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
-_QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
+_QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
+_PASSAGE = 42  # characters of a quotation that stands as another's words
 
 
 def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = None) -> Letter:
@@ -32,7 +35,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
     """
     read_all_patterns()
     laid = layout(text.text)
-    head = read_head(laid.plain, laid.blocks)
+    head = read_head(laid.plain, laid.blocks[: original_at(laid.plain, laid.blocks)])
     aliases = defined_aliases(laid.plain)
     aliases |= sender_aliases(laid.plain, [sender.value for sender in head.senders]) | aliases
     outline = read_outline(
@@ -45,7 +48,8 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
         close=head.close,
     )
     report = report_titled(head.report.value, reports) if head.report else None
-    numbered = _numbered(laid.plain, laid.blocks, outline.sections, report) if report else outline.sections
+    own = [b for b in laid.blocks if not any(third.holds(b) for third in outline.third)]
+    numbered = _numbered(laid.plain, own, outline.sections, report) if report else outline.sections
     sections = _forces(laid.plain, laid.blocks, numbered, head)
     restated = restated_spans(laid.plain, laid.blocks, sections, outline)
     senders = _senders(laid.plain, head, sections, aliases)
@@ -99,7 +103,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     """Give a force the answers in which its overseer reports what the force does."""
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
-    own_force = force_named(plain)
+    own_force = force_named(plain, [sender.value for sender in head.senders])
     if own_force is None:
         return tuple(sections)
     force, label = patterns("offices")["force"].pattern, patterns("outline").data["speaker"]["label"]
@@ -147,7 +151,7 @@ def _sentences(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], restated: Sequence[Span], third: Sequence[Span]
 ) -> tuple[Sentence, ...]:
     """Cut every block into sentences, each with its section, speaker and role."""
-    said = [Span(*m.span()) for m in _QUOTED.finditer(plain)]
+    said = [Span(*m.span()) for m in _QUOTED.finditer(plain) if len(m[0]) >= _PASSAGE]
     quoted = [*third, *(quote for quote in said if not _is_whole_answer(quote, plain, sections))]
     found: list[Sentence] = []
     index = 0
@@ -177,13 +181,12 @@ def _is_whole_answer(quote: Span, plain: str, sections: Sequence[Section]) -> bo
 
 
 def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
-    length = max(1, span.end - span.start)
-
-    def share(other: Span) -> float:
-        return max(0, min(span.end, other.end) - max(span.start, other.start)) / length
-
-    if any(share(other) > 0.6 for other in restated):
+    if any(_holds_most(other, span) for other in restated if other.start < span.end and span.start < other.end):
         return QuoteRole.RESTATED
-    if any(share(other) > 0.6 for other in quoted):
+    if any(_holds_most(other, span) for other in quoted if other.start < span.end and span.start < other.end):
         return QuoteRole.THIRD_PARTY
     return QuoteRole.OWN
+
+
+def _holds_most(other: Span, span: Span) -> bool:
+    return (min(span.end, other.end) - max(span.start, other.start)) / max(1, span.end - span.start) > _MOST

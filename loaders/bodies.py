@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..ontology.bodies import key
 from .letter import Field, Letter
@@ -53,8 +54,11 @@ def _acronyms(letter: Letter, seen: set[str]) -> Iterator[Field]:
 def _type(letter: Letter, words: str, span: Span) -> str | None:
     """Return the kind of an unknown body, from its name or the words beside it."""
     beside = letter.plain[max(0, span.start - 40) : span.start] + "|" + letter.plain[span.end : span.end + 60]
-    for entry in patterns("bodies").data["type"]:
-        if re.search(entry["name"], words) or ("beside" in entry and re.search(entry["beside"], beside)):
-            kind: str = entry["is"]
-            return kind
-    return None
+    return next((kind for kind, name, by in _types() if name.search(words) or (by and by.search(beside))), None)
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """Return the kinds of bodies, each with what their names hold and what stands beside them."""
+    entries = patterns("bodies").data["type"]
+    return tuple((e["is"], re.compile(e["name"]), re.compile(e["beside"]) if "beside" in e else None) for e in entries)

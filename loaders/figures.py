@@ -22,6 +22,8 @@ _COMPARATORS = {
 }
 _NOUN = re.compile(r"\s+(?P<word>[\w’'&%-]+)")
 _INNER = re.compile(r"\s+to(?:\s+[a-z]+){1,2}\s+[a-z]+s\b(?=[\s,.;])")
+_OF_THESE = re.compile(r"\bof (?:these|those|the|them)\b")
+_AS_WELL = re.compile(r"\s*\((?:providing|with|or|that is)?\s*")
 _MOST_WORDS = 6
 _FEW = 12  # a digit up to this that stands alone may as well number a recommendation
 _LEADS = {"all", "first", "other", "remaining", "further", "another"}  # words after which a number needs no noun
@@ -35,14 +37,14 @@ def figures(letter: Letter) -> Iterator[Figure]:
     found: list[Figure] = []
     for figure in sorted(_found(letter), key=lambda f: f.span):
         before = [f for f in found if figure.span.start - f.span.end < 400]
-        shared = re.search(r"\bof (?:these|those|the|them)\b", letter.words(figure.span))
+        shared = _OF_THESE.search(letter.words(figure.span))
         same = [f for f in before if f.unit == figure.unit and (f.value or 0) > (figure.value or 0)]
         between = letter.plain[before[-1].span.end : figure.span.start] if before else ""
         found.append(
             replace(
                 figure,
                 part_of=same[-1].span if shared and same else None,
-                same_as=before[-1].span if re.fullmatch(r"\s*\((?:providing|with|or|that is)?\s*", between) else None,
+                same_as=before[-1].span if _AS_WELL.fullmatch(between) else None,
             )
         )
     yield from found
@@ -56,7 +58,7 @@ def _found(letter: Letter) -> Iterator[Figure]:
             continue
         for match in rule.finditer(letter.plain):
             span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken):
+            if any(other.start < span.end and span.start < other.end for other in taken):
                 continue
             figure = _figure(letter, rule, match)
             if figure is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -62,17 +62,13 @@ def model_text(labels: Iterable[str], weights: Mapping[str, Iterable[float]]) ->
     return f'{{"labels": {json.dumps(list(labels))}, "weights": {{\n{body}\n}}}}\n'
 
 
-def runs(words: str) -> Iterator[str]:
-    """Yield the runs of up to three words of a sentence; numbers and names stand for any.
+@lru_cache(maxsize=64)
+def runs(words: str) -> tuple[str, ...]:
+    """Return the runs of up to three words of a sentence; numbers and names stand for any.
 
     >>> sorted(runs("We agree with HMICFRS"))[:4]
     ['$', 'Name', 'Name $', '^']
     """
-    yield from _runs(words)
-
-
-@lru_cache(maxsize=64)
-def _runs(words: str) -> tuple[str, ...]:
     tokens = ["^", *_tokens(words), "$"]
     found = list(tokens)
     for length in range(2, _LONGEST + 1):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -17,17 +17,23 @@ _SPACE = re.compile(r"\s{2,}|[^\S ]")
 _RUN = re.compile(r"\s{2,}")
 # letters that match others whatever the case, and yet are not in lower case what they match
 _ODD = re.compile("[ſıİ\u212a]")
+_LONG = 1500  # characters of a text in which strings are found beforehand
 _wanted: dict[str, list[int]] = {}  # strings that patterns look for, and the numbers under which they asked
-_count = 0
+_numbers: dict[frozenset[str], int] = {}  # of what has been asked for
+_NOWHERE: list[int] = []
+_latest: tuple[str, Found | None] = ("", None)
 
 
 def wanted(strings: Iterable[str]) -> int:
     """Ask for strings in every text that is searched from now on; return the number that `Found` has them under."""
-    global _count  # noqa: PLW0603  # the automaton is made of what all patterns of the process ask for
-    for string in strings:
-        _wanted.setdefault(_SPACE.sub(" ", string), []).append(_count)
-    _count += 1
-    return _count - 1
+    global _latest  # noqa: PLW0603  # the text searched last was not searched for these
+    asked = frozenset(_SPACE.sub(" ", string) for string in strings)
+    if asked not in _numbers:
+        _latest = ("", None)
+        number = _numbers[asked] = len(_numbers)
+        for string in sorted(asked):
+            _wanted.setdefault(string, []).append(number)
+    return _numbers[asked]
 
 
 class Found:
@@ -38,15 +44,15 @@ class Found:
         self.begun: dict[object, list[int] | None] = {}  # where matches may begin, by what has worked it out
         low = lower(text)
         searched = _SPACE.sub(" ", low)
-        automaton, askers = _automaton(_count)
+        automaton, groups, askers = _automaton(len(_numbers))
         spots: defaultdict[int, list[int]] = defaultdict(list)
         for string, start, _ in automaton.find_matches_as_indexes(searched, overlapping=True):
-            spots[string].append(start)
-        back = _offsets(low) if len(searched) < len(low) else None
-        self._spots: defaultdict[int, list[list[int]]] = defaultdict(list)  # for each asker, of each of its strings
-        for string, starts in spots.items():
-            places = [back[at] for at in starts] if back else starts
-            for asker in askers[string]:
+            spots[groups[string]].append(start)
+        back = _offsets(low).__getitem__ if len(searched) < len(low) else None
+        self._spots: defaultdict[int, list[list[int]]] = defaultdict(list)  # for each asker, of its strings
+        for group, starts in spots.items():
+            places = list(map(back, starts)) if back else starts
+            for asker in askers[group]:
                 self._spots[asker].append(places)
         self._places: dict[int, list[int]] = {}
 
@@ -54,24 +60,26 @@ class Found:
         """Return where strings begin, in order: those that `wanted` gave this number to."""
         found = self._places.get(number)
         if found is None:
-            found = self._places[number] = sorted(chain.from_iterable(self._spots.get(number, ())))
+            spots = self._spots.get(number)
+            found = self._places[number] = sorted(chain.from_iterable(spots)) if spots else _NOWHERE
         return found
 
 
-_latest: tuple[str, int, Found | None] = ("", 0, None)
-
-
-def merged(lists: Sequence[list[int]]) -> list[int]:
+def merged(lists: Iterable[list[int]]) -> list[int]:
     """Return the places of several ascending lists in order, each once."""
-    return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
+    filled = [places for places in lists if places]
+    return filled[0] if len(filled) == 1 else sorted(set().union(*filled))
 
 
 def found_in(text: str) -> Found | None:
-    """Return where strings stand in a text, worked out once; None where odd letters make that unsure."""
+    """Return where strings stand in a long text, worked out once; None where odd letters make that unsure."""
     global _latest  # noqa: PLW0603  # rules ask some thousand times of one letter before the next
-    if text is not _latest[0] or _count != _latest[1]:
-        _latest = (text, _count, _found_in(text, _count))
-    return _latest[2]
+    if text is _latest[0]:
+        return _latest[1]
+    if len(text) < _LONG:
+        return None
+    _latest = (text, _found_in(text, len(_numbers)))
+    return _latest[1]
 
 
 @lru_cache(maxsize=8)
@@ -80,8 +88,11 @@ def _found_in(text: str, _asked: int) -> Found | None:
 
 
 @lru_cache(maxsize=1)
-def _automaton(_asked: int) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
-    return AhoCorasick(list(_wanted)), tuple(map(tuple, _wanted.values()))
+def _automaton(_asked: int) -> tuple[AhoCorasick, tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    """Return what finds the strings, for each its group of those that the same askers want, and for each group the askers."""
+    askers = list(map(tuple, _wanted.values()))
+    groups = {some: group for group, some in enumerate(dict.fromkeys(askers))}
+    return AhoCorasick(list(_wanted)), tuple(groups[some] for some in askers), tuple(groups)
 
 
 def _offsets(text: str) -> list[int]:

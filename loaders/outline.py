@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from .items import Item, answer_items, topic_items
 from .layout import sentences
 from .letter import Section
-from .mentions import Mention, completed, mentions, owned
-from .numbering import numbers_in
+from .mentions import PARAGRAPHS, Mention, completed, mentions, owned
+from .numbering import numbers_in, roman_value
 from .patterns import patterns
-from .survey import answered_within, is_first_cell, restates_below, survey
+from .survey import is_first_cell, original_at, restates_below, survey
 from .text import Span
 from .turns import turn_in, words_of
 from .voices import Voices
@@ -21,7 +21,7 @@ _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
     r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication|what (?:happens|comes) next|resources?|related work|"
     r"(?:other|wider|further|related) work|working (?:with others|together|in partnership)|looking ahead|the way forward|contacts?|enquiries|"
-    r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?)\W*$"
+    r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?|(?:\d{1,2}[a-z]?[.):]\s+)?(?:pac|committee) conclusions?:.*)\W*$"
 )
 _CLOSING = re.compile(
     r"^\W*(?:I hope (?:this|that)|I trust|If you (?:would like|have|require|need|wish)|Should you|Please (?:contact|do not|let)|Thank you|(?:I|We) would like to "
@@ -35,6 +35,7 @@ _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
+_RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -62,20 +63,38 @@ def read_outline(
     aliases and offices say which body a label before an answer stands for.
     """
     names = {**offices, **aliases}
-    outline = _Reader(plain, blocks, senders, names).read(body, close)
+    outline = _in_digits(_Reader(plain, blocks, senders, names).read(body, close))
     own_words = Span(blocks[body].start if body < len(blocks) else 0, _end(plain, blocks, close))
     named_in = mentions(plain, blocks)
-    sections = completed(plain, blocks, outline.sections, named_in, own_words)
+    bare = outline.sections
+    sections = completed(plain, blocks, bare, named_in, own_words)
     outline = replace(outline, sections=sections, mentions=named_in)
-    named = {number for section in outline.sections for number in section.recommendations}
+    by_paragraph = {mention.kind for mention in named_in} == {PARAGRAPHS}
+    named = {n for section in (bare if by_paragraph else sections) for n in section.recommendations}
     items: Mapping[int, Item] = {}
     for own in (blocks[body:close], blocks[close:] if close is not None else ()):
         if len(named) < _FEW and not items:
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
-        return replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in)))
-    outline = _Reader(plain, blocks, senders, names, items).read(body, close)
-    return replace(outline, sections=_bounded(blocks, outline.sections), mentions=named_in)
+        return _in_digits(replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in))))
+    listed = _Reader(plain, blocks, senders, names, items).read(body, close)
+    return replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in)
+
+
+def _in_digits(outline: Outline) -> Outline:
+    """Return an outline whose Roman numerals are digits, where it has any that no letter of the alphabet can be."""
+    named = {number for section in outline.sections for number in section.recommendations}
+    if not any(len(number) > 1 and roman_value(number) for number in named):
+        return outline
+
+    def written(numbers: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(roman_value(number) or number) for number in numbers)
+
+    return replace(
+        outline,
+        sections=tuple(replace(s, recommendations=written(s.recommendations)) for s in outline.sections),
+        mentions=tuple(replace(m, numbers=written(m.numbers)) for m in outline.mentions),
+    )
 
 
 def _end(plain: str, blocks: Sequence[Span], close: int | None) -> int:
@@ -146,6 +165,7 @@ class _Reader:
         """Walk the blocks from the letter's body on; after its close only headings and nested replies count."""
         self._open(0, None, ())
         closed = False
+        original = original_at(self.plain, self.blocks)
         for index, block in enumerate(self.blocks):
             words = self.plain[block.start : block.end]
             if self.voices.returned():
@@ -154,12 +174,12 @@ class _Reader:
                 self._open(block.start, None, ())
                 closed = True
                 continue
-            if self._original(words) and not answered_within(self.plain, self.blocks, index):
+            if index == original:
                 self._open(block.start, None, ())
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
             if index >= body and self.voices.heard(words):
-                self._open(block.start, None, ())
+                self._change_voice(block)
                 closed = closed and not self.voices.now.nested
             elif index < body:
                 closed = closed and not self.voices.now.nested
@@ -197,11 +217,31 @@ class _Reader:
             self.sections.append(section)
         self.scoped = scoped
 
-    def _original(self, words: str) -> bool:
-        return re.search(patterns("outline").data["speaker"]["original"], words) is not None
+    def _is_field(self, words: str) -> bool:
+        """Tell a heading that each answer has below it ("What happens next")."""
+        times = sum(self.plain[block.start : block.end] == words for block in self.blocks)
+        return times >= _FEW
+
+    def _unanswered(self, block: Span) -> bool:
+        """Tell a block that stands just below a heading, or below what was asked there."""
+        last = self.sections[-1]
+        above = [b for b in self.blocks if last.span.start <= b.start < block.start]
+        return bool(last.heading and last.recommendations) and len(above) <= _RESTATED
+
+    def _change_voice(self, block: Span) -> None:
+        """Open what another body says: its answer to the recommendation restated just above, or a reply of its own."""
+        last = self.sections[-1]
+        if self._unanswered(block):
+            self._open(block.start, block, last.recommendations)
+        else:
+            self._open(block.start, None, ())
 
     def _block(self, block: Span, words: str) -> None:
-        if _ANSWERLESS.match(words) or _PART.match(words) or _CLOSING.match(words) or self._chapter(words):
+        if _PART.match(words):
+            self._part_of(words)
+        closing = _CLOSING.match(words) and not (words.startswith("Thank you for") and self._unanswered(block))
+        aside = _ANSWERLESS.match(words) and not self._is_field(words)
+        if aside or _PART.match(words) or closing or self._chapter(words):
             self._open(block.start, None, ())
             return
         if block.start in self.survey.stand_lists:
@@ -217,14 +257,14 @@ class _Reader:
         if QUESTION.match(words):
             self._open(block.start, None, ())
         file = patterns("outline")
-        for rule in ("heading", "title-number", "number-verdict", "coded", "key", "series"):
+        for rule in ("heading", "number-label", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].search(words)
             if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
                 continue
             if rule == "series" and (match is None or match["label"].casefold() not in self.survey.series):
                 continue
             if match and (
-                rule in {"heading", "title-number", "number-verdict", "coded"}
+                rule in {"heading", "number-label", "title-number", "number-verdict", "coded"}
                 or self.keyed
                 or re.match(r"\W*[A-Z]", words)
             ):
@@ -240,6 +280,11 @@ class _Reader:
         if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
             return
         self._prose(block, words)
+
+    def _part_of(self, words: str) -> None:
+        """Change speaker where a part of a joint letter has a sender's name for its title: "PART 2: ASH COUNCIL"."""
+        title = re.sub(r"^\W*\w+ \w+\W*", "", words)
+        self.voices.turn_to(title)
 
     def _left_to_others(self, block: Span, match: re.Match[str]) -> bool:
         """Tell a sentence that says whose recommendation it is: "Recommendation 11 is for the Regulator."."""
@@ -272,7 +317,7 @@ class _Reader:
             self._open(block.start, words_of(block, row), numbers_in(row["numbers"]))
             return True
         titled = file["numbered-title"].search(words)
-        if titled and restates_below(self.plain, self.blocks, block):
+        if titled and (block.start in self.survey.titles or restates_below(self.plain, self.blocks, block)):
             self._open(block.start, block, numbers_in(titled["numbers"]))
             return True
         return False

@@ -57,6 +57,8 @@ def _outranks(answer: _Answer, earlier: _Answer) -> bool:
     headed, headed_before = _is_headed(answer.section), _is_headed(earlier.section)
     if headed != headed_before:
         return headed
+    if len(answer.section.recommendations) < len(earlier.section.recommendations) and headed and _is_said(answer.stand):
+        return True
     return not (_is_said(earlier.stand) or earlier.refers_to)
 
 
@@ -119,7 +121,7 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
             if ordinal:
                 value = value_of(ordinal)
                 return str(value) if value else None
-            return normal(match["number"] or match["number2"] or match["number3"])
+            return next(normal(n) for group, n in match.groupdict().items() if n and group.startswith("number"))
         if echo.search(words):
             return _ECHO
     return None

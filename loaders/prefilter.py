@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import repeat
 from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
 from typing import Any, Protocol
@@ -25,7 +26,6 @@ _SETS = 3  # sets of needles to look for
 _OFTEN = 0.0003  # how often a little word may stand at a place and yet be worth looking for
 _BARRIERS = '.;:!?()|“”"\n'
 _ALL = frozenset(_BARRIERS)
-_LONG = 1500  # characters of a text in which strings are found beforehand
 _DENSE = 5  # characters to a place where a match may begin, below which it is as well tried everywhere
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -67,9 +67,9 @@ class Prefilter:
 
     def may_match(self, text: str, start: int, end: int) -> bool:
         """Tell text that the pattern may match from text in which it cannot."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is not None:
-            return all(_stands(found.places(number), start, end) for number in self.held)
+            return not self.held or _all_stand(self.beside(found), start, end)
         low = _lower(text)
         for words in self.needles:
             for word in words:
@@ -79,15 +79,22 @@ class Prefilter:
                 return False
         return True
 
+    def beside(self, found: Found) -> tuple[list[int], ...]:
+        """Return where the needles of each set stand in a long text."""
+        return tuple(map(found.places, self.held))
+
     def between(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches between two offsets, in order."""
-        if (self.openings is not None and not self.held and len(text) >= _LONG) or self.may_match(text, start, end):
-            return self.tried(rule, text, start, end, end)
-        return iter(())
+        found = found_in(text)
+        if found is None or self.openings is None:
+            return rule.pattern.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+        if self.held and not _all_stand(self.beside(found), start, end):
+            return iter(())
+        return self.tried(rule, text, start, end, end)
 
     def finditer(self, rule: Patterned, text: str) -> Iterator[re.Match[str]]:
         """Yield a pattern's matches in a whole text, in order."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is None or not self.held or not self.barriers or self.places(text) is not None:
             return self.tried(rule, text, 0, len(text), len(text))
         return self._in_stretches(rule, found)
@@ -104,8 +111,8 @@ class Prefilter:
         places = self.places(text)
         if places is None:
             return rule.pattern.finditer(text, start, seen)
-        likely = places[bisect_left(places, start) : bisect_left(places, end)] if places else places
-        return _matches(rule.pattern, text, likely, start, seen) if likely else iter(())
+        likely = _between(places, start, end) if places else places
+        return _matches(rule.pattern, text, likely, seen) if likely else iter(())
 
     def within(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield the matches in the words between two offsets, taken by themselves; they count from the words' start."""
@@ -132,45 +139,42 @@ class Prefilter:
         places = self.places(text)
         if places is None:
             return rule.pattern.search(text, start, end) if self.may_match(text, start, end) else None
-        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            if match := rule.pattern.match(text, at, end):
-                return match
-        return None
+        likely = _between(places, start, end) if places else places
+        return _first(rule.pattern, text, likely, end) if likely else None
 
     def places(self, text: str) -> list[int] | None:
         """Return where in a long text a match may begin; None where that is unknown, or nearly everywhere."""
-        if self.openings is None or len(text) < _LONG:
+        if self.openings is None or (found := found_in(text)) is None:
             return None
-        found = found_in(text)
-        if found is None:
-            return None
-        if self not in found.begun:
-            found.begun[self] = self._places(found, self.openings)
-        return found.begun[self]
+        try:
+            return found.begun[self]
+        except KeyError:
+            places = found.begun[self] = self._places(found, self.openings)
+            return places
 
     def _places(self, found: Found, known: Openings) -> list[int] | None:
         if not all(map(found.places, self.held)):
             return []
-        lists = [found.places(self.opened)] if known.words else []
+        lists = [places] if known.words and (places := found.places(self.opened)) else []
         if known.digit:
             lists.append(_every(found.text, _DIGIT))
         if known.capital:
             lists.append(_every(found.text, _CAPITAL))
         if known.initial:
             lists.append(_every(found.text, _INITIAL))
-        if self.held and self.barriers and sum(map(len, lists)) > _FEW:
+        if lists and self.held and self.barriers and sum(map(len, lists)) > _FEW:
             runs = list(self.leads(found))
             lists = [cut for places in lists for cut in _within(places, runs)]
         for other in self.loose:
             lists += [[edge.start() for edge in _EDGE.finditer(found.text, *run)] for run in other.leads(found)]
-        places = merged(lists)
+        places = merged(lists) if lists else []
         return places if len(places) <= len(found.text) // _DENSE else None
 
     def leads(self, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the runs of text between barriers in which a match may begin: before a last needle of each set."""
-        needles = [found.places(number) for number in self.held]
+        needles = self.beside(found)
         for start, end in self._stretches(found):
-            yield start, min(places[bisect_left(places, end) - 1] for places in needles) + 1
+            yield start, min([places[bisect_left(places, end) - 1] for places in needles]) + 1
 
     def _stretches(self, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the runs of text between barriers that hold a needle of each set."""
@@ -256,11 +260,11 @@ def _divided(tree: Sequence[tuple[Any, Any]], flags: int) -> tuple[tuple[Prefilt
 
 @dataclass(frozen=True, slots=True)
 class _Map:
-    """Which of some filters may pass where in one text: always, where a match may begin, or by needles."""
+    """Where in one text each of some filters may pass: anywhere, or where a match may begin; and beside which needles."""
 
-    always: frozenset[int]
+    anywhere: frozenset[int]
     begun: list[int]  # where matches may begin, each times _MANY with the filter's number
-    held: tuple[tuple[int, tuple[list[int], ...]], ...]
+    needles: tuple[tuple[list[int], ...], ...]
 
 
 class Filters:
@@ -272,52 +276,60 @@ class Filters:
 
     def passed(self, text: str, start: int, end: int) -> list[int]:
         """Return the numbers of the filters that text between two offsets may pass, in order."""
-        found = found_in(text) if len(text) >= _LONG else None
+        found = found_in(text)
         if found is None:
             return [number for number, known in enumerate(self._filters) if known.may_match(text, start, end)]
         known = self._map(found)
-        low, high = bisect_left(known.begun, start * _MANY), bisect_left(known.begun, end * _MANY)
-        passed = known.always.union([entry % _MANY for entry in known.begun[low:high]])
-        needled = [number for number, needles in known.held if all(_stands(places, start, end) for places in needles)]
-        return sorted(passed.union(needled) if needled else passed)
+        likely = known.anywhere.union([entry % _MANY for entry in _between(known.begun, start * _MANY, end * _MANY)])
+        return [number for number in sorted(likely) if _all_stand(known.needles[number], start, end)]
 
     def _mapped(self, found: Found) -> _Map:
         begun: list[int] = []
-        held, always = [], []
+        anywhere = []
         for number, known in enumerate(self._filters):
             places = known.places(found.text)
-            if places is not None:
-                begun += [at * _MANY + number for at in places]
-            elif known.held:
-                needles = tuple(map(found.places, known.held))
-                if all(needles):
-                    held.append((number, needles))
+            if places is None:
+                anywhere.append(number)
             else:
-                always.append(number)
+                begun += [at * _MANY + number for at in places]
         begun.sort()
-        return _Map(frozenset(always), begun, tuple(held))
+        return _Map(frozenset(anywhere), begun, tuple(known.beside(found) for known in self._filters))
 
 
-def _matches(
-    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, seen: int
-) -> Iterator[re.Match[str]]:
-    """Yield matches from places, one after the other."""
-    match_at = pattern.match
-    free = start
-    for at in places:
-        if at >= free and (match := match_at(text, at, seen)):
-            free = match.end()
-            yield match
+def _matches(pattern: re.Pattern[str], text: str, places: list[int], seen: int) -> Iterator[re.Match[str]]:
+    """Yield matches from places, one after the other; the pattern sees the text up to an offset."""
+    left = places
+    while left:
+        match = _first(pattern, text, left, seen)
+        if match is None:
+            return
+        yield match
+        left = left[bisect_left(left, max(match.end(), match.start() + 1)) :]
+
+
+def _first(pattern: re.Pattern[str], text: str, places: list[int], seen: int) -> re.Match[str] | None:
+    """Return the match from the first of some places that has one."""
+    return next(filter(None, map(pattern.match, repeat(text), places, repeat(seen))), None)
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    """Return the places from one offset to before another."""
+    low = bisect_left(places, start)
+    return places[low : bisect_left(places, end, low)]
 
 
 def _within(places: list[int], runs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Return the places that lie in runs of a text, run by run."""
-    return [places[bisect_left(places, start) : bisect_left(places, end)] for start, end in runs]
+    return [cut for start, end in runs if (cut := _between(places, start, end))]
 
 
-def _stands(places: list[int], start: int, end: int) -> bool:
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
+def _all_stand(needles: Iterable[list[int]], start: int, end: int) -> bool:
+    """Tell whether a needle of each set stands between two offsets."""
+    for places in needles:
+        at = bisect_left(places, start)
+        if at == len(places) or places[at] >= end:
+            return False
+    return True
 
 
 _lower = lru_cache(maxsize=8)(lower)
@@ -325,7 +337,12 @@ _lower = lru_cache(maxsize=8)(lower)
 
 @lru_cache(maxsize=64)
 def _cuts(text: str, barriers: str) -> list[int]:
-    return [match.start() for match in re.finditer(f"[{re.escape(barriers)}]", text)]
+    return [match.start() for match in _any_of(barriers).finditer(text)]
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 @lru_cache(maxsize=8)

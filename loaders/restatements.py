@@ -17,7 +17,7 @@ from .text import Span
 
 _OWN = re.compile(
     r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b|"
-    r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support))\b"
+    r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support)|(?:has|have) (?:carefully )?(?:considered|reviewed|looked|thought))\b"
 )
 _VERDICT = re.compile(
     r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position|Decision|Under (?:consideration|review)|In (?:place|progress|part|principle|hand)|Deferred|On hold|Closed|Done|Yes|No(?=[,.:;–-]|$))\b",
@@ -35,7 +35,7 @@ _MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what wa
 _BRACKET = 30  # characters up to which a bracket behind a number says where or to whom, not what
 _WORDS = 6  # of a quoted line that asks for something under no key
 _SHORTEST = 12  # characters of a restatement
-_TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
+_TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Za-z][^.!?\n]{2,79}")
 
 
 def restated_spans(
@@ -58,7 +58,7 @@ def restated_spans(
         found += _beside(plain, section, outline.mentions)
         found += _in_answer(plain, inside, found)
     for span in outline.third:
-        found += _in_message(plain, span)
+        found += _in_message(plain, blocks, span)
     return tuple(_outermost([*found, *_titles(plain, blocks, sections, found, outline.mentions)]))
 
 
@@ -285,7 +285,7 @@ def _opening(plain: str, section: Section, block: Span) -> Span | None:
             continue  # "Recommendation 9 – accept. Warnings should reach every household."
         if _VERDICT.match(says) or (_OWN.search(says) and not ours):
             break
-        asks = rules["should"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
+        asks = rules["should"].pattern.match(says) or rules["recommends-that"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
         if not asks and (beside or not restated) and not (not restated and _is_title(plain, section, block, says)):
             break
         restated.append(sentence)
@@ -359,10 +359,14 @@ def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Ite
                     yield span
 
 
-def _in_message(plain: str, span: Span) -> Iterator[Span]:
-    pattern = re.compile(patterns("restatements")["message-line"].pattern.pattern, re.MULTILINE)
-    for match in pattern.finditer(plain[span.start : span.end]):
-        yield Span(span.start + match.start("words"), span.start + match.end("words"))
+def _in_message(plain: str, blocks: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Yield what a message asks, its greetings and what its own writer will do apart."""
+    for block in blocks:
+        asked = span.holds(block) and patterns("restatements")["message-line"].pattern.search(
+            plain, block.start, block.end
+        )
+        if asked:
+            yield Span(*asked.span("words"))
 
 
 def restatements(letter: Letter) -> Iterator[Restatement]:

@@ -9,7 +9,10 @@ from .letter import Letter
 from .names import Name, distinct
 from .patterns import PatternFile, patterns
 from .statements import Service
-from .text import Span
+from .text import Span, has_word
+
+_ACRONYM = re.compile(r"\(([A-Z]{2,})\)")
+_GOES_ON = re.compile(r"(?:It|This|They|The service|The team)\b")  # what a sentence on the same service begins with
 
 
 def services(letter: Letter) -> Iterator[Service]:
@@ -40,17 +43,16 @@ def services(letter: Letter) -> Iterator[Service]:
 
 def _around(letter: Letter, name: Name) -> tuple[Span, ...]:
     """Return the sentences that speak of a service: those that name it, and the one after each."""
-    short = re.escape(name.words.split(" (")[0])
-    acronym = re.search(r"\(([A-Z]{2,})\)", name.words)
-    said = re.compile(
-        rf"\b(?:{short.replace(chr(92) + ' ', chr(92) + 's+')}{'|' + acronym[1] + 's?' if acronym else ''})\b"
-    )
+    forms = [name.words.split(" (")[0]]
+    if acronym := _ACRONYM.search(name.words):
+        forms += [acronym[1], f"{acronym[1]}s"]
     found: list[Span] = []
     for index, sentence in enumerate(letter.sentences):
-        if said.search(letter.plain, sentence.span.start, sentence.span.end):
+        words = letter.words(sentence.span)
+        if any(has_word(form, words) for form in forms):
             found.append(sentence.span)
-            if index + 1 < len(letter.sentences) and re.match(
-                r"(?:It|This|They|The service|The team)\b", letter.plain[letter.sentences[index + 1].span.start :]
+            if index + 1 < len(letter.sentences) and _GOES_ON.match(
+                letter.plain, letter.sentences[index + 1].span.start
             ):
                 found.append(letter.sentences[index + 1].span)
     return tuple(dict.fromkeys(found))

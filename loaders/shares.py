@@ -15,10 +15,15 @@ from .text import Span
 
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
+_POST = (
+    "Director|Officer|Manager|Head|Lead|Chief|Executive|Clerk|Pharmacist|Nurse|Superintendent|Commander|Secretary|"
+    "Solicitor|Treasurer|Registrar|Coordinator|Surveyor|Engineer|Governor|Chair|Principal|Inspector"
+)
 # a cell or line of a form that says who, when or how urgently, or nothing
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
-    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$)"
+    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
+    rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )
 
 
@@ -58,12 +63,16 @@ def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
     """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
     speakers = section.speakers or ("",)
     several = len(section.recommendations) > 1
-    named = (_by_number(letter, section, sentences) or _by_turn(letter, section, sentences)) if several else {}
+    named = (
+        (_by_number(letter, section, sentences) or _by_turn(letter, section, sentences))
+        if several
+        else _by_part(letter, section, sentences)
+    )
     voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
     if named:
         for number, said in named.items():
             yield Share(section, (number,), speakers, said)
-        rest = tuple(number for number in section.recommendations if number not in named)
+        rest = tuple(number for number in section.recommendations if number not in named) if several else ()
         if rest:
             apart = [s for s in sentences if not any(s in said for said in named.values())]
             yield Share(section, rest, speakers, apart or sentences)
@@ -110,6 +119,18 @@ def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
         if about:
             found.setdefault(about, []).append(sentence)
     return found if len(found) > 1 else {}
+
+
+def _by_part(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    """Return the sentences on each lettered part of one recommendation, where an answer turns to (a) and then to (b)."""
+    found: dict[str, list[Sentence]] = {}
+    about: str | None = None
+    for sentence in sentences:
+        turn = patterns("shares")["turn"].pattern.match(letter.plain, sentence.span.start, sentence.span.end)
+        about = f"{section.recommendations[0]}{turn['part']}" if turn and turn["part"] else about
+        if about:
+            found.setdefault(about, []).append(sentence)
+    return found if len(found) > 1 and section.recommendations[0][-1:].isdigit() else {}
 
 
 def _turned_to(turn: re.Match[str], numbers: Sequence[str]) -> str | None:

@@ -13,6 +13,11 @@ from .tables import rows
 from .text import Span
 
 _FEW = 3  # numbers that make several lines of stands a list
+_HEAD = 500  # characters within which a message's head stands
+_ABOVE = 200  # characters of the answer above it, at least
+_BAR = re.compile(r"\s\|\s")
+_LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*$")
+_ROW_BEGINS = re.compile(r"(?:^|\n)[ \t]*\|[ \t]*$")
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 
 
@@ -21,13 +26,15 @@ class Survey:
     """What a letter as a whole shows of its numbering.
 
     series: labels that number its answers; codes: letters of codes before what was asked; headed: numbers with a heading;
-    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row.
+    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row; titles:
+    where numbered titles start, most of which have what was asked below them.
     """
 
     series: frozenset[str]
     codes: frozenset[str]
     headed: frozenset[str]
     stand_lists: frozenset[int]
+    titles: frozenset[int]
     row_keys: frozenset[int]
 
 
@@ -35,7 +42,7 @@ def survey(plain: str, blocks: Sequence[Span]) -> Survey:
     """Look through a letter's blocks."""
     keys = frozenset(row.key.start for row in rows(plain, blocks) if row.asked)
     return Survey(
-        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), keys
+        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), _titles(plain, blocks), keys
     )
 
 
@@ -85,6 +92,31 @@ def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
     return frozenset(blocks[index].start for index, _ in best) if several else frozenset()
 
 
+def original_at(plain: str, blocks: Sequence[Span]) -> int | None:
+    """Return the index of the block at which the message begins that an e-mail answers, below its own words."""
+    marks = patterns("outline").data["speaker"]
+    starts, head = re.compile(marks["original"]), re.compile(marks["message-head"])
+    for index, block in enumerate(blocks):
+        found = starts.search(plain[block.start : block.end]) or (
+            block.start > _ABOVE and head.match(plain, block.start, block.start + _HEAD)
+        )
+        if found and not answered_within(plain, blocks, index):
+            return index
+    return None
+
+
+def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
+    """Return where the titles of a numbered run start, where half of them or more have what was asked below."""
+    rule = patterns("outline")["numbered-title"]
+    run: list[tuple[int, Span]] = []
+    for block in blocks:
+        match = rule.search(plain[block.start : block.end])
+        if match and match["numbers"] == str(len(run) + 1):
+            run.append((len(run) + 1, block))
+    asked = [block for _, block in run if restates_below(plain, blocks, block)]
+    return frozenset(block.start for _, block in run) if len(asked) >= _FEW and 2 * len(asked) >= len(run) else frozenset()
+
+
 def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:
     """Tell a message that is answered between its lines from one that is only attached."""
     quoted = [plain[block.start] == ">" for block in blocks[index + 1 :]]
@@ -95,8 +127,8 @@ def is_first_cell(plain: str, block: Span) -> bool:
     """Tell the first cell of a row of a pipe table."""
     before = plain[max(0, block.start - 40) : block.start]
     line = plain[block.start : block.start + 700].partition("\n")[0]
-    bare = re.search(r"(?:^|\n)[ \t]*$", before) is not None and len(re.findall(r"\s\|\s", line)) > 1
-    return bare or re.search(r"(?:^|\n)[ \t]*\|[ \t]*$", before) is not None
+    bare = "|" in line and _LINE_BEGINS.search(before) is not None and len(_BAR.findall(line)) > 1
+    return bare or ("|" in before and _ROW_BEGINS.search(before) is not None)
 
 
 def restates_below(plain: str, blocks: Sequence[Span], block: Span) -> bool:

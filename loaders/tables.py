@@ -11,6 +11,7 @@ from .layout import is_tabbed
 from .patterns import patterns
 from .text import Span
 
+_BAR = re.compile(r"\s\|\s")
 _BARS = 2  # bars that make a line without outer ones a row
 
 
@@ -35,6 +36,8 @@ def rows(plain: str, blocks: Sequence[Span]) -> tuple[Row, ...]:
     >>> [(text[row.key.start : row.key.end], sorted(row.asked)) for row in rows(text, blocks)]
     [('1', [2])]
     """
+    if "|" not in plain and "\t" not in plain:
+        return ()
     found: list[Row] = []
     asked: frozenset[int] = frozenset()
     last_end = -1
@@ -59,7 +62,7 @@ def _column(plain: str, block: Span) -> int:
     bars = plain.count("|", start, block.start)
     if line.lstrip().startswith("|"):
         return bars
-    return bars + 1 if len(re.findall(r"\s\|\s", line)) >= _BARS else 0
+    return bars + 1 if len(_BAR.findall(line)) >= _BARS else 0
 
 
 def _asks(header: str) -> bool:

@@ -11,6 +11,13 @@ from .patterns import patterns
 from .text import Span
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WORD = re.compile(r"[\w’'&:-]+,?\s+")
+_UNBROKEN = re.compile(r"\S+")
+_OF_BODY = re.compile(r"\s+(?:of|for|at|from)\s+the\s+(?=[A-Z])|,\s+(?=[A-Z])")
+_JOINS = re.compile(r"and\s+|[,;]")
+_AND_THE = re.compile(r"\s+and\s+the\s+(?=[A-Z])|(?:,|\s+(?:for|by|with|to|in))\s+the\s+(?=\w+$)")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_ARTICLE = re.compile(r"^(?:The|A) ")
 _DATED = re.compile(rf"(?:{_MONTH})(?: \d+)?")
 
 
@@ -25,7 +32,7 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
     not_first, _, _ = _lists()
     start = span.start
     while True:
-        first = re.match(r"[\w’'&:-]+,?\s+", letter.plain[start : span.end])
+        first = _WORD.match(letter.plain, start, span.end)
         word = first[0].strip(" ,\n\t") if first else ""
         if (
             first is None
@@ -34,7 +41,7 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
             or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
         ):
             break
-        start += first.end()
+        start = first.end()
     if kind == "person":
         return _of_person(letter, Span(start, span.end))
     if kind in {"body", "partnership"}:
@@ -58,14 +65,14 @@ def _is_common(words: str, first: str) -> bool:
 def _of_person(letter: Letter, span: Span) -> Span:
     """Return a person's name without the post or place that follows it."""
     _, _, not_person = _lists()
-    words = list(re.finditer(r"\S+", letter.plain[span.start : span.end]))
+    words = list(_UNBROKEN.finditer(letter.plain[span.start : span.end]))
     kept = next((n for n, word in enumerate(words) if word[0].strip(",.") in not_person), len(words))
     return Span(span.start, span.start + words[kept - 1].end()) if 2 <= kept < len(words) else span
 
 
 def _after_post(words: str, start: int) -> int:
     """Return where a body's name begins that follows its officer's ("Mr Ash of the Marlow Board")."""
-    of = re.search(r"\s+(?:of|for|at|from)\s+the\s+(?=[A-Z])|,\s+(?=[A-Z])", words)
+    of = _OF_BODY.search(words)
     if of and (_titled().match(words) or _list("posts").search(words[: of.start()])):
         return start + of.end()
     titled = (
@@ -87,7 +94,7 @@ def _after_and(words: str, start: int) -> int:
     cuts = [
         m
         for m in ends.finditer(words)
-        if re.search(r"and\s+|[,;]", m[0]) and not whole.match(words) and _stands_alone(words[: m.end()])
+        if _JOINS.search(m[0]) and not whole.match(words) and _stands_alone(words[: m.end()])
     ]
     return start + cuts[-1].end() if cuts else start
 
@@ -100,10 +107,10 @@ def _stands_alone(words: str) -> bool:
 
 def _after_known(words: str, start: int) -> int:
     """Return where a name begins that is joined to a known body's ("Liberty and Southall Black Sisters"), or to "the"."""
-    joined = re.search(r"\s+and\s+the\s+(?=[A-Z])|(?:,|\s+(?:for|by|with|to|in))\s+the\s+(?=\w+$)", words)
+    joined = _AND_THE.search(words)
     if joined:
         return start + joined.end()
-    joined = re.search(r"\s+and\s+(?:the\s+)?", words)
+    joined = _AND.search(words)
     return start + joined.end() if joined and key(words[: joined.start()]) in by_name() else start
 
 
@@ -123,7 +130,7 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
     """Tell words that are no name of a kind: common nouns in capitals, posts, dates, parts of an instrument's title."""
     not_first, never, not_person = _lists()
     words = letter.words(span)
-    bare = re.sub(r"^(?:The|A) ", "", words)
+    bare = _ARTICLE.sub("", words)
     if (
         bare in never
         or (bare != words and bare.islower())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from .offices import force_named
-from .patterns import patterns
+from .patterns import Rule, filtered, patterns
 from .text import has_word
 
 _MARKS = frozenset("“”\"‘’'")
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
+_SAYS = re.compile(r"(?mi) says?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Voice:
 
     speakers: tuple[str, ...]
     nested: bool = False
+
+
+@cache
+def _title() -> Rule:
+    """Return what the title of a nested reply says."""
+    return filtered("outline/begins", patterns("outline").data["speaker"]["begins"], {})
 
 
 class Voices:
@@ -42,8 +50,8 @@ class Voices:
         if self.now.nested and re.search(marks["ends"], words):
             self.now = self._base
             return True
-        begins = re.search(marks["begins"], words) if len(words) < _TITLE else None
-        whose = (begins["whose"] or begins["of"]) if begins else None
+        begins = _title().search(words) if len(words) < _TITLE else None
+        whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
         body = self._body_named(whose) if whose else None
         if body:
             self.now = Voice((body,), nested=True)
@@ -62,6 +70,14 @@ class Voices:
         if closed:
             self.now = self._base
         return closed
+
+    def turn_to(self, title: str) -> None:
+        """Change to the sender, or all senders, that a part's title names."""
+        if len(self._senders) < 2 or self.now.nested:
+            return
+        named = tuple(sender for sender in self._senders if sender.casefold() == title.strip().casefold())
+        if named or re.match(r"(?i)(?:both|all)\b", title):
+            self.now = Voice(named or self._senders)
 
     def addressed(self, heading: str) -> Voice:
         """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
@@ -94,6 +110,8 @@ class Voices:
 
     def _often(self, name: str) -> str | None:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
+        if self._plain.count(name) < _OFTEN and not self._is_dialogue:
+            return None
         labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._plain)
         says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._plain)
         if len(labels) < _OFTEN and not says:
@@ -104,12 +122,17 @@ class Voices:
         run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
         return known or (run[1] if run else None)
 
+    @cached_property
+    def _is_dialogue(self) -> bool:
+        """Tell a letter with a line that ends in "says"."""
+        return _SAYS.search(self._plain) is not None
+
     def _body_named(self, words: str) -> str | None:
         """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
         name = " ".join(words.split()).strip(" -–—*:")
-        name = re.sub(r"[’']s?$", "", name)
-        if name in self._names:
-            return self._names[name]
+        name = re.sub(r"[’']s?$| \([^)]*\)?$", "", name)
+        if name in self._names or name.title() in self._names:
+            return self._names.get(name) or self._names[name.title()]
         if re.search(r"(?i)\bchief constable|force\b", name):
-            return force_named(self._plain)
+            return force_named(self._plain, self._senders)
         return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
