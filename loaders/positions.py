@@ -16,6 +16,7 @@ from .stands import HEAD, UNSAID, Stand, cues, decided, rules, weighed
 from .statements import Position
 
 _ECHO = "="  # refers to what another speaker says on the same recommendation
+_BEFORE = "<"  # refers to the answer just before
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,11 @@ def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> St
 
 
 def _answers(letter: Letter) -> Iterator[_Answer]:
+    before: str | None = None
     for share in shares(letter):
         stand, refers_to = _stand(letter, share)
+        refers_to = before if refers_to == _BEFORE else refers_to
+        before = share.numbers[-1] if share.numbers else before
         for number in share.numbers:
             for speaker in share.speakers:
                 yield _Answer(share.section, number, speaker, stand, refers_to)
@@ -124,6 +128,8 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
             return next(normal(n) for group, n in match.groupdict().items() if n and group.startswith("number"))
         if echo.search(words):
             return _ECHO
+        if patterns("positions")["as-the-one-before"].pattern.match(words):
+            return _BEFORE
     return None
 
 

@@ -13,6 +13,9 @@ from .patterns import patterns
 from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
+# a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
+_TITLE = re.compile(r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}")
+_SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
 _POST = (
@@ -23,6 +26,7 @@ _POST = (
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
     r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
+    r"\(Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\)\s*$|"
     rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )
 
@@ -46,6 +50,7 @@ def shares(letter: Letter) -> Iterator[Share]:
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
+        sentences = _before_title(letter, sentences)
         telling = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)]
         if not telling and answered.issuperset(section.recommendations):
             continue
@@ -57,6 +62,17 @@ def shares(letter: Letter) -> Iterator[Share]:
         joint = replace(section, recommendations=(*above, *section.recommendations))
         above = ()
         yield from _divided(letter, joint, sentences)
+
+
+def _before_title(letter: Letter, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return the sentences of an answer up to a title of what follows it, which stands nowhere else in the letter."""
+    said = False
+    for at, sentence in enumerate(sentences):
+        words = letter.words(sentence.span)
+        if said and at + 1 < len(sentences) and _TITLE.fullmatch(words) and letter.plain.count(words) == 1:
+            return sentences[:at]
+        said = said or (words.endswith(".") and words.count(" ") >= _SAID)
+    return sentences
 
 
 def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[Share]:
