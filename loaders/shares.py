@@ -14,7 +14,9 @@ from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
 # a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
-_TITLE = re.compile(r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}")
+_TITLE = re.compile(
+    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
+)
 _SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
