@@ -159,7 +159,11 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
-        return _antecedent(letter, sentence, match.start(), other_than=funder) or _before(letter, index)
+        return (
+            _antecedent(letter, sentence, match.start(), other_than=funder)
+            or _before(letter, index)
+            or sentence.speaker
+        )
     if words and words.casefold() in {"its", "their"}:
         return _before(letter, index)
     if words:

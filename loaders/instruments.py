@@ -94,7 +94,17 @@ def _named(letter: Letter, match: re.Match[str]) -> Span:
 def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
     if len(words) < 2 and not rule.name.endswith(
-        ("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline", "/law-short")
+        (
+            "/circular",
+            "/section",
+            "/quoted-guidance",
+            "/apposed-kind",
+            "/numbered-guideline",
+            "/law-short",
+            "/method-called",
+            "/well-known",
+            "/common-strategy",
+        )
     ):
         return False
     if rule.keys["type"] == "review" and (

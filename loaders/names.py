@@ -15,7 +15,7 @@ from .entities import Candidate, candidates
 from .letter import Letter, QuoteRole, Sentence
 from .patterns import Rule, patterns
 from .text import Span, has_word, joined, word_place
-from .trimming import is_nameless, trimmed
+from .trimming import is_instrument, is_nameless, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ _PLACE_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w’'-]+)\s+$")
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
+    products = [name.span for name in found if name.rule == "names/system-product"]
+    found = [n for n in found if n.rule == "names/system-product" or not any(n.span.overlaps(p) for p in products)]
     known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
     known |= {key(name.words): name.kind for name in found}
     found += [_named(letter, other) for other in contextual(letter, [name.span for name in found], known)]
@@ -199,6 +201,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
         or is_nameless(letter, span, kind)
         or _is_bare(letter, span, rule)
         or _is_titled(letter, span, rule)
+        or (rule.name == "names/headed" and is_instrument(letter.words(span)))
     ):
         return
     yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))

@@ -24,7 +24,8 @@ def people(letter: Letter) -> Iterator[Person]:
     for field in letter.signatories:
         post = letter.post.value if letter.post and len(letter.signatories) == 1 else None
         _keep(found, letter, bare(field.value), field.span, "people/signatory", post)
-    if letter.recipient and is_person(letter.recipient.value):
+    common = set(patterns("names").data["lists"]["not_person"])
+    if letter.recipient and is_person(letter.recipient.value) and not common & set(letter.recipient.value.split()):
         _keep(found, letter, bare(letter.recipient.value), letter.recipient.span, "people/recipient", None)
     named = list(distinct(letter, "person"))
     short = [name for name in named if name.rule.endswith("titled") and not _whole(name)]

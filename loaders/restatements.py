@@ -292,7 +292,12 @@ def _opening(plain: str, section: Section, block: Span) -> Span | None:
             continue  # "Recommendation 9 – accept. Warnings should reach every household."
         if _VERDICT.match(says) or (_OWN.search(says) and not ours):
             break
-        asks = rules["should"].pattern.match(says) or rules["recommends-that"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
+        asks = (
+            rules["should"].pattern.match(says)
+            or rules["recommends-that"].pattern.match(says)
+            or ours
+            or re.search(r"\bAND\b", says)
+        )
         if not asks and (beside or not restated) and not (not restated and _is_title(plain, section, block, says)):
             break
         restated.append(sentence)

@@ -143,7 +143,7 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
     if kind in {"body", "partnership", "system"} and _titled().match(words):
         return True
-    if kind in {"body", "partnership"} and _list("posts").search(words):
+    if kind in {"body", "partnership"} and (_list("posts").search(words) or _list("regions").search(words)):
         return True
     if kind == "service" and _list("charges").match(words):
         return True
