@@ -14,8 +14,12 @@ from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
 # a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
-_TITLE = re.compile(r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}")
-_CITED = re.compile(r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$")  # "(Paragraph 23)", behind what a report says
+_TITLE = re.compile(
+    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
+)
+_CITED = re.compile(
+    r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$"
+)  # "(Paragraph 23)", behind what a report says
 _SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
@@ -51,7 +55,7 @@ def shares(letter: Letter) -> Iterator[Share]:
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
         sentences = [s for s in sentences if not _CITED.match(letter.plain, s.span.start, s.span.end)]
-        sentences = _before_title(letter, sentences)
+        sentences = list(_before_title(letter, sentences))
         telling = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)]
         if not telling and answered.issuperset(section.recommendations):
             continue
