@@ -9,8 +9,8 @@ from itertools import pairwise
 from .layout import sentences
 from .letter import Letter, QuoteRole, Section
 from .mentions import Mention
-from .outline import QUESTION, Outline
 from .patterns import patterns
+from .sectioning import QUESTION, Outline
 from .statements import Restatement
 from .tables import rows
 from .text import Span
