@@ -12,6 +12,7 @@ from .numbering import numbers_in
 from .patterns import patterns
 from .text import Span
 
+_MOST = 0.8  # share of items that state what was found, each with an answer below it
 _ENOUGH = 0.6  # share of a list's items that must look like answers
 _TITLE = 110  # characters of a title
 _TWO = 2  # topics that make a list
@@ -127,6 +128,13 @@ def _is_titled(words: str, rest: Sequence[str]) -> bool:
     return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None
 
 
+def _is_said_of(words: str) -> bool:
+    """Tell an item that is one sentence of what was found, in nobody's own words: "There was no system for it."."""
+    bare = words.strip()
+    own = re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|will|shall)\b", bare)
+    return bare.endswith(".") and not own and not _goes_on(bare)
+
+
 def _order(number: str) -> tuple[int, ...]:
     """Return what a number counts by: digits by value, letters and Roman numerals after them."""
     parts = re.findall(r"\d+|[a-zA-Z]+", number)
@@ -163,6 +171,7 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
     restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
     titled = share(_is_titled)
+    stated = share(lambda first, rest: bool(rest) and _is_said_of(first))
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled
@@ -170,4 +179,6 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
         return 1 + restated
     if named and titled >= _ENOUGH:
         return 1 + titled
+    if named and stated >= _MOST and len(run) > _TWO:
+        return 1 + stated
     return answered if named and answered >= _ENOUGH else 0.0

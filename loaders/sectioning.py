@@ -171,14 +171,14 @@ class Sectioning:
         if QUESTION.match(words):
             self._open(block.start, None, ())
         file = patterns("outline")
-        for rule in ("heading", "number-label", "title-number", "number-verdict", "coded", "key", "series"):
+        for rule in ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "key", "series"):
             match = file[rule].search(words)
             if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
                 continue
             if rule == "series" and (match is None or match["label"].casefold() not in self.survey.series):
                 continue
             if match and (
-                rule in {"heading", "number-label", "title-number", "number-verdict", "coded"}
+                rule in {"heading", "number-label", "cited-item", "title-number", "number-verdict", "coded"}
                 or self.keyed
                 or re.match(r"\W*[A-Z]", words)
             ):

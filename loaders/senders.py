@@ -60,8 +60,10 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
         words = _titled(words) if words.isupper() else words
         if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
-            named = (organisation.search(match[group]) or _MINISTER.match(match[group])) and not _POSSESSIVE.fullmatch(
-                match[group]
+            named = (
+                (organisation.search(match[group]) or _MINISTER.match(match[group]))
+                and " " in match[group].removesuffix(" I")
+                and not _POSSESSIVE.fullmatch(match[group])
             )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
