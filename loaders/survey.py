@@ -77,8 +77,8 @@ def _codes(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
 
 def _headed(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
     """Return the numbers that have a heading of their own somewhere in the letter."""
-    pattern = patterns("outline")["heading"]
-    found = (pattern.search(plain[block.start : block.end]) for block in blocks)
+    rules = [patterns("outline")[name] for name in ("heading", "number-label", "cited-item")]
+    found = (rule.search(plain[block.start : block.end]) for block in blocks for rule in rules)
     return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
 
 

@@ -12,6 +12,9 @@ from .patterns import patterns
 from .text import Span
 
 
+_HEADED = 3  # numbers with headings of their own, from which a bare "the second" counts within an answer
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The words that turn, the numbers they name, and whether these stand in brackets behind what they number."""
@@ -42,7 +45,8 @@ def turn_in(plain: str, place: Span, sections: Sequence[Section], headed: frozen
         match = file[rule].search(words)
         if match and (rule != "ordinal" or (_is_absolute(match, sections) and not _is_counted(plain, place, sections))):
             said = _said(rule, match)
-            if rule != "prose" and said and headed.issuperset(said):
+            counted = rule == "ordinal" and not match["kind"] and len(headed) >= _HEADED
+            if rule != "prose" and said and (counted or headed.issuperset(said)):
                 continue  # each has a heading of its own
             numbers += said
             first = first or match
