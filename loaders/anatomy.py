@@ -25,6 +25,8 @@ _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b
 _MOST = 0.6  # share of a sentence in restated or quoted words that makes it theirs
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
 _QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
+# what is said of what a sentence restates: "As to 4.3 (that there be a chemist), we accept it."
+_VERDICT = re.compile(r"\b(?:[Ww]e|I|[Tt]he [A-Z]\w+) (?:\w+ ){0,2}?(?:accept|agree|adopt|support|reject|decline|endorse|cannot|can|do|will)\b")
 _PASSAGE = 42  # characters of a quotation that stands as another's words
 
 
@@ -164,7 +166,7 @@ def _sentences(
                     index += 1
                 section = sections[index] if sections else None
                 speaker = section.speakers[0] if section and section.speakers else ""
-                role = _role(span, restated, quoted)
+                role = _role(plain, span, restated, quoted)
                 if role is QuoteRole.OWN and plain[block.start] == ">":
                     role = QuoteRole.THIRD_PARTY  # a message quoted between the lines of its answer
                 found.append(Sentence(span, index, speaker, role))
@@ -180,8 +182,9 @@ def _is_whole_answer(quote: Span, plain: str, sections: Sequence[Section]) -> bo
     return lead.endswith(":") and len(plain[quote.end : section.span.end].strip()) <= _LABEL
 
 
-def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
-    if any(_holds_most(other, span) for other in restated if other.start < span.end and span.start < other.end):
+def _role(plain: str, span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
+    within = next((o for o in restated if o.start < span.end and span.start < o.end and _holds_most(o, span)), None)
+    if within and not _VERDICT.search(f"{plain[span.start : within.start]} {plain[within.end : span.end]}"):
         return QuoteRole.RESTATED
     if any(_holds_most(other, span) for other in quoted if other.start < span.end and span.start < other.end):
         return QuoteRole.THIRD_PARTY

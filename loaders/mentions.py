@@ -201,7 +201,7 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
 
 def _is_parted(number: str, answered: set[str]) -> bool:
     """Tell a number whose parts are answered."""
-    return any(other.startswith(number) and _PART.fullmatch(other, len(number)) for other in answered)
+    return number[-1:].isdigit() and any(n.startswith(number) and _PART.fullmatch(n, len(number)) for n in answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterat
         before = rules["before-number"].pattern.match(plain, mention.sentence.start, mention.span.start)
         if behind:
             yield Span(*behind.span(behind.lastgroup or 0))
-        elif before:
+        elif before and not _OWN.search(before[0]):
             yield Span(mention.sentence.start, mention.span.end)
 
 

@@ -124,7 +124,7 @@ class Sectioning:
         if last and len(last.recommendations) == 1 and start - last.span.start < 140:
             # "Recommendation 7 has two limbs. On 7(i), ...": the whole is answered in its parts
             parent = last.recommendations[0]
-            if any(
+            if parent[-1:].isdigit() and any(
                 n.startswith(parent) and n != parent and not n[len(parent)].isdigit() and n[len(parent)] not in ".-"
                 for n in numbers
             ):
