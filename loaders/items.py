@@ -44,6 +44,10 @@ def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
     if best is None or not best[0]:
         return {}
     chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
+    taken = {number for run in chosen for item in run for number in item.numbers}
+    if best[3][0].style.startswith("comma"):  # a mark that nothing else in a letter has
+        rest = [run for _, _, _, run in scored if run not in chosen and run[0].style == best[3][0].style]
+        chosen += [run for run in rest if not taken & {number for item in run for number in item.numbers}]
     items = [item for run in chosen for item in run]
     parts = [part for item in items for part in _parts(plain, blocks, item, items)]
     return {item.block.start: item for item in (*items, *parts)}
@@ -98,7 +102,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
-        for rule in ("dotted", "integer", "bracketed", "letter", "alone", "bare"):
+        for rule in ("dotted", "integer", "comma", "bracketed", "letter", "alone", "bare"):
             match = patterns("items")[rule].pattern.match(words)
             if match is None:
                 continue
@@ -122,7 +126,7 @@ def _goes_on(words: str) -> bool:
 
 def _is_titled(words: str, rest: Sequence[str]) -> bool:
     """Tell an item that begins with a title, and no more than a title, before what is said of it."""
-    title = re.match(r"\W*[A-Z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
+    title = re.match(r"\W*[A-Za-z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
     if title is None or (title.end() >= len(words.rstrip()) and not rest):
         return False
     return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .leanings import leaned
-from .legends import legend_stand
+from .legends import legend_stand, sorted_stand
 from .letter import Letter, Section, Sentence
 from .numbering import normal, value_of
 from .patterns import patterns
@@ -100,7 +100,8 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     section, sentences = share.section, share.sentences
     headed = section.heading is not None and section.heading.start < section.heading.end
     place = sentences[0].span if sentences else (section.heading if section.heading and headed else section.span)
-    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences)
+    sort = sorted_stand(letter, share.numbers[0], place) if len(share.numbers) == 1 else None
+    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences) or sort
     reference = None if verdict else _reference(letter, sentences[:HEAD])
     if reference:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference

@@ -245,9 +245,9 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
 
 def _apposed(plain: str, heading: Span, blocks: Sequence[Span]) -> Span | None:
     """Return what is said to have been asked between a label and the answer: "Action (a), a written apology."."""
-    match = patterns("restatements")["apposed"].pattern.match(
-        plain, heading.end, blocks[0].end if blocks else heading.end
-    )
+    bare = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:\([a-z]{1,4}\))?,", plain[heading.start : heading.end].strip())
+    rule = patterns("restatements")["behind-comma" if bare else "apposed"]
+    match = rule.pattern.match(plain, heading.end, blocks[0].end if blocks else heading.end)
     if match is None or _OWN.search(match["words"]) or _VERDICT.match(match["words"]):
         return None
     return Span(*match.span("words"))
