@@ -26,7 +26,9 @@ _MOST = 0.6  # share of a sentence in restated or quoted words that makes it the
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
 _QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
 # what is said of what a sentence restates: "As to 4.3 (that there be a chemist), we accept it."
-_VERDICT = re.compile(r"\b(?:[Ww]e|I|[Tt]he [A-Z]\w+) (?:\w+ ){0,2}?(?:accept|agree|adopt|support|reject|decline|endorse|cannot|can|do|will)\b")
+_VERDICT = re.compile(
+    r"\b(?:[Ww]e|I|[Tt]he [A-Z]\w+) (?:\w+ ){0,2}?(?:accept|agree|adopt|support|reject|decline|endorse|cannot|can|do|will)\b"
+)
 _PASSAGE = 42  # characters of a quotation that stands as another's words
 
 

@@ -24,6 +24,7 @@ _LISTED = re.compile(
 )  # an item of a list, no answer
 _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
+_MOST = 0.8  # share of the numbers of a list that are named again where the list only says what was asked
 _MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
@@ -134,8 +135,11 @@ def completed(
 
     own is where the letter's own words stand, head and foot apart.
     """
-    answered = {number for section in sections for number in section.recommendations}
-    found = [m for m in _fitting(named, answered) if own.holds(m.span)]
+    kept = _without_asked(plain, blocks, sections, named)
+    listed = {old.span.start for old, new in zip(sections, kept, strict=True) if old is not new}
+    answered = {number for section in kept for number in section.recommendations}
+    found = [m for m in _fitting(named, answered) if own.holds(m.span) and m.block.start not in listed]
+    sections = kept
     wanted = _openings(plain, found, sections)
     if sum(len(opening.numbers) for opening in wanted) > len(answered):
         numbers = {number for mention in found for number in mention.numbers}
@@ -147,6 +151,29 @@ def completed(
     if not wanted:
         return tuple(sections)
     return tuple(_carried(plain, list(_cut(blocks, sections, wanted, own.end))))
+
+
+def _without_asked(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], named: Sequence[Mention]
+) -> Sequence[Section]:
+    """Return sections without the numbers of those that only list what was asked, where all are named again below."""
+    asks = patterns("items")["asks"]
+    listed: list[int] = []  # the blocks of a run of such sections, by where each starts
+    for section in sections:
+        inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
+        if not section.recommendations or not inside or not asks.search(plain, inside[0].start, inside[0].end):
+            listed = listed if len(listed) >= _SERIES else []
+        elif len(inside) == 1 or len(listed) >= _SERIES - 1:
+            listed.append(inside[0].start)
+        if listed and len(inside) > 1:
+            break
+    end = next((b.end for b in blocks if listed and b.start == listed[-1]), 0)
+    asked = {n for s in sections if s.span.start in listed for n in s.recommendations}
+    below = {n for m in named if m.span.start >= end for n in m.numbers}
+    below |= {n for s in sections if s.span.start >= end for n in s.recommendations}
+    if len(listed) < _SERIES or len(asked & below) < _MOST * len(asked):
+        return sections
+    return [replace(s, heading=None, recommendations=()) if s.span.start in listed else s for s in sections]
 
 
 def _is_numbered(plain: str, section: Section) -> bool:

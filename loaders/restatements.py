@@ -48,7 +48,7 @@ def restated_spans(
     found += _questions(plain, blocks, sections)
     for section in sections:
         if not section.recommendations:
-            found += _listed(plain, blocks, section)
+            found += [*_listed(plain, blocks, section), *_asked_above(plain, blocks, section)]
             continue
         found += _listed(plain, blocks, section, rule="asked-list")
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
@@ -84,6 +84,16 @@ def _recommending(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
     """Yield the blocks that recommend and do no more, wherever they stand."""
     rule = patterns("restatements")["recommending"].pattern
     return (block for block in blocks if rule.match(plain[block.start : block.end]))
+
+
+def _asked_above(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
+    """Yield what a block asks under a number that is answered further on: "SR1  The Council should make no loans."."""
+    block = next((b for b in blocks if section.span.start <= b.start < section.span.end), section.span)
+    for rule in ("coded", "number-label", "heading"):
+        match = patterns("outline")[rule].search(plain[block.start : block.end])
+        if match and _asks_of_others(plain[block.start + match.end() : block.end]):
+            yield Span(block.start + match.end(), block.end)
+            return
 
 
 def _quoted_ask(plain: str, section: Section, block: Span) -> Span | None:

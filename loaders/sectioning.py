@@ -171,7 +171,16 @@ class Sectioning:
         if QUESTION.match(words):
             self._open(block.start, None, ())
         file = patterns("outline")
-        for rule in ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "key", "series"):
+        for rule in (
+            "heading",
+            "number-label",
+            "cited-item",
+            "title-number",
+            "number-verdict",
+            "coded",
+            "key",
+            "series",
+        ):
             match = file[rule].search(words)
             if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
                 continue

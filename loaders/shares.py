@@ -129,15 +129,16 @@ def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) 
 def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     """Return the sentences on each of several numbers, from where one turns to it: "The first ...", "As to (b), ..."."""
     numbers = section.recommendations
+    answers = {sentence.span for sentence in sentences}
     found: dict[str, list[Sentence]] = {}
     about: str | None = None
-    for sentence in sentences:
+    for sentence in (s for s in letter.sentences if s.section == sentences[0].section) if sentences else ():
         place = sentence.span.start, sentence.span.end
         turn = patterns("shares")["turn"].pattern.match(letter.plain, *place)
-        named = patterns("shares")["number"].pattern.match(letter.plain, *place)
-        number = normal(named["number"]) if named else None
-        about = number if number in numbers else (_turned_to(turn, numbers) if turn else None) or about
-        if about:
+        named = [patterns("shares")[rule].pattern.match(letter.plain, *place) for rule in ("number", "bracketed")]
+        number = next((n for match in named if match and (n := normal(match["number"])) in numbers), None)
+        about = number or (_turned_to(turn, numbers) if turn else None) or about
+        if about and sentence.span in answers:
             found.setdefault(about, []).append(sentence)
     return found if len(found) > 1 else {}
 

@@ -11,7 +11,6 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
-
 _HEADED = 3  # numbers with headings of their own, from which a bare "the second" counts within an answer
 
 
