@@ -25,7 +25,11 @@ def defined_aliases(plain: str) -> dict[str, str]:
         short = " ".join(match["short"].split())
         full = _full_form(plain[: match.start()], short, quoted=match["quote"] is not None)
         if full is None and match["definite"]:
-            named = patterns("heads").compile("(?:{{organisation}})$").search(plain[max(0, match.start() - _REACH) : match.start()].rstrip())
+            named = (
+                patterns("heads")
+                .compile("(?:{{organisation}})$")
+                .search(plain[max(0, match.start() - _REACH) : match.start()].rstrip())
+            )
             full = " ".join(named[0].split()) if named else None
             found |= {f"{article} {short}": full for article in ("the", "The") if full}
         elif full and full.casefold() != short.casefold():

@@ -25,7 +25,11 @@ def _line(line: str) -> str:
     lead = line[: boxes[0].start()] if boxes else ""
     if not boxes or (len(boxes) == 1 and not (boxes[0]["mark"] or boxes[0]["ticked"]) and lead.strip(" \t|-*•")):
         return line  # one empty box behind words is a gap to fill in
-    behind = bool(lead.strip(" \t|-*•")) and not lead.rstrip().endswith((":", "?", ")")) and not line[boxes[-1].end() :].strip(" \t|")
+    behind = (
+        bool(lead.strip(" \t|-*•"))
+        and not lead.rstrip().endswith((":", "?", ")"))
+        and not line[boxes[-1].end() :].strip(" \t|")
+    )
     edges = [0, *(box.end() for box in boxes)] if behind else [*(box.start() for box in boxes), len(line)]
     out = list(line)
     for at, box in enumerate(boxes):

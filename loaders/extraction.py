@@ -33,6 +33,8 @@ _MEDIA = {
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _BAR = re.compile(r"(?<![^\s“\"(])\|(?=['’]|\s+[a-z])")
+# a capital right before an amount: "K96,500", "X1.1 million"
+_POUND = re.compile(r"(?<![\w£$€.])[A-Z&](?=\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?\s(?:million|billion)\b)")
 
 Extracted = tuple[str, str, tuple[int, ...]]
 
@@ -107,8 +109,8 @@ def _paged(data: bytes, media_type: str) -> Extracted:
 
 
 def _seen(text: str) -> str:
-    """Mend OCR: the word I, which it takes for a bar, and gaps inside paragraphs."""
-    return paging.without_gaps(_BAR.sub("I", text))
+    """Mend OCR: the word I, which it takes for a bar, the pound sign, for a capital, and gaps inside paragraphs."""
+    return paging.without_gaps(_POUND.sub("£", _BAR.sub("I", text)))
 
 
 def _cells_apart(text: str, tables: list[object]) -> str:

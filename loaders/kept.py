@@ -59,7 +59,7 @@ def _code() -> str:
 def packed(known: Prefilter) -> list[Any]:
     """Return what is kept of a filter."""
     opening = known.openings
-    begins = [opening.words, opening.digit, opening.capital, opening.initial] if opening else None
+    begins = [opening.words, opening.digit, opening.capital, opening.initial, opening.camel] if opening else None
     return [known.needles, known.barriers, begins, known.anchored, [packed(part) for part in known.loose]]
 
 

@@ -38,6 +38,9 @@ _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accept
 _BARRED = re.compile(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$")
 _FOLIO = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
 _DIGITS = re.compile(r"\d+")
+_HEADED = re.compile(
+    r"\W{0,4}(?:[\d/.]+\s+)?(?:Recommendation|Concern|Finding|Action|Matter|Paragraph)s?\b[^.]{1,16}:\s"
+)
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
@@ -294,6 +297,8 @@ def _flows(before: str, after: str, width: int, *, loose: bool) -> bool:
     if before.istitle() and after.istitle() and " " not in f"{before}{after}" and before.isalpha() and after.isalpha():
         return True
     if before.endswith((".", "!", "?", ":", ";")) and not (width and len(before) > 0.7 * width):
+        return False
+    if width and _HEADED.match(before) and len(before) <= _SHORT * width:
         return False
     lower = sum(word[0].islower() for word in before.split())
     if _SUBJECT.match(before) and ((width and len(before) > 0.7 * width) or _NAME_ENDS.match(after)):

@@ -193,7 +193,8 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
     fitting = {
         kind
         for kind, numbers in kinds.items()
-        if len(numbers & answered) >= (1 if _is_named(kind) or kind.startswith(("yearly", "dotted")) else len(numbers) / 2)
+        if len(numbers & answered)
+        >= (1 if _is_named(kind) or kind.startswith(("yearly", "dotted")) else len(numbers) / 2)
     }
     return [mention for mention in found if mention.kind in fitting]
 
@@ -316,9 +317,14 @@ def _is_headed(section: Section) -> bool:
 
 def _heads_block(blocks: Sequence[Span], section: Section) -> bool:
     """Tell a section whose heading is a block of its own from one that a paragraph's words open."""
-    return section.heading is not None and _is_headed(section) and any(
-        block.start <= section.heading.start and block.end <= section.heading.end + _MARGIN for block in blocks
-        if block.overlaps(section.heading)
+    return (
+        section.heading is not None
+        and _is_headed(section)
+        and any(
+            block.start <= section.heading.start and block.end <= section.heading.end + _MARGIN
+            for block in blocks
+            if block.overlaps(section.heading)
+        )
     )
 
 

@@ -18,7 +18,7 @@ _RUN = re.compile(r"\s{2,}")
 # letters that match others whatever the case, and yet are not in lower case what they match
 _ODD = re.compile("[ſıİ\u212a]")
 _LONG = 1500  # characters of a text in which strings are found beforehand
-_wanted: dict[str, list[int]] = {}  # strings that patterns look for, and the numbers under which they asked
+_wanted: dict[str, tuple[int, ...]] = {}  # strings that patterns look for, and the numbers under which they asked
 _numbers: dict[frozenset[str], int] = {}  # of what has been asked for
 _NOWHERE: list[int] = []
 _latest: tuple[str, Found | None] = ("", None)
@@ -32,7 +32,7 @@ def wanted(strings: Iterable[str]) -> int:
         _latest = ("", None)
         number = _numbers[asked] = len(_numbers)
         for string in sorted(asked):
-            _wanted.setdefault(string, []).append(number)
+            _wanted[string] = (*_wanted.get(string, ()), number)
     return _numbers[asked]
 
 
@@ -68,7 +68,7 @@ class Found:
 def merged(lists: Iterable[list[int]]) -> list[int]:
     """Return the places of several ascending lists in order, each once."""
     filled = [places for places in lists if places]
-    return filled[0] if len(filled) == 1 else sorted(set().union(*filled))
+    return filled[0] if len(filled) == 1 else list(dict.fromkeys(sorted(chain.from_iterable(filled))))
 
 
 def found_in(text: str) -> Found | None:
@@ -82,7 +82,7 @@ def found_in(text: str) -> Found | None:
     return _latest[1]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _found_in(text: str, _asked: int) -> Found | None:
     return None if _ODD.search(text) else Found(text)
 
@@ -90,9 +90,8 @@ def _found_in(text: str, _asked: int) -> Found | None:
 @lru_cache(maxsize=1)
 def _automaton(_asked: int) -> tuple[AhoCorasick, tuple[int, ...], tuple[tuple[int, ...], ...]]:
     """Return what finds the strings, for each its group of those that the same askers want, and for each group the askers."""
-    askers = list(map(tuple, _wanted.values()))
-    groups = {some: group for group, some in enumerate(dict.fromkeys(askers))}
-    return AhoCorasick(list(_wanted)), tuple(groups[some] for some in askers), tuple(groups)
+    groups = {askers: group for group, askers in enumerate(dict.fromkeys(_wanted.values()))}
+    return AhoCorasick(list(_wanted)), tuple(groups[askers] for askers in _wanted.values()), tuple(groups)
 
 
 def _offsets(text: str) -> list[int]:

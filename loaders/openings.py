@@ -1,7 +1,7 @@
 """How a pattern's matches begin, worked out from the pattern: no match need be tried where a text reads otherwise.
 
 An opening is a short string in lower case, any run of white space as one space, of which every match begins with one; a
-match may also begin with any digit or any capital.
+match may also begin with any digit, any capital, or a small letter before a capital ("iPad").
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 _MAXREPEAT = _parser.MAXREPEAT
 _WIDTHS = (12, 9, 7, 6, 5, 4, 3)  # characters of an opening: as many as leave openings few enough
 _DIGIT, _CAPITAL, _INITIAL = "\0", "\1", "\2"  # stand for any such character, and end an opening
+_SMALL = "\3"  # stands for any small letter, and tells something only before a capital
+_CAMEL = {_SMALL + _CAPITAL, _SMALL + _INITIAL}
 _ALTERNATIVES = 60  # of one pattern
 _TELLING = 4  # characters of openings that say much
 _MOST = 400  # openings of one pattern
@@ -22,17 +24,22 @@ _MOST = 400  # openings of one pattern
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Openings:
-    """Strings of which every match begins with one, unless with a digit or a capital; initial is a word's first capital."""
+    """Strings of which every match begins with one, unless with a digit or a capital; initial is a word's first capital.
+
+    camel is a small letter before a capital.
+    """
 
     words: tuple[str, ...] = ()
     digit: bool = False
     capital: bool = False
     initial: bool = False
+    camel: bool = False
 
     @property
     def telling(self) -> bool:
         """Tell openings that are so long that few texts have them by chance."""
-        return not (self.digit or self.capital or self.initial or min(map(len, self.words), default=0) < _TELLING)
+        kinds = self.digit or self.capital or self.initial or self.camel
+        return not (kinds or min(map(len, self.words), default=0) < _TELLING)
 
 
 _EDGE = "AT_BOUNDARY"
@@ -61,12 +68,20 @@ def openings(tree: Iterable[tuple[Any, Any]], flags: int = 0) -> Openings | None
 
 
 def _openings(found: _Found) -> Openings | None:
-    strings = {re.split(r"[\0-\2]", string)[0] or string[:1] for string, _ in found}
+    strings = {_told(string) for string, _ in found}
     if "" in strings or any(string[0] == " " for string in strings):
         return None  # white space: a match may begin anywhere in a run of it
-    plain = strings - {_DIGIT, _CAPITAL, _INITIAL}
+    plain = strings - {_DIGIT, _CAPITAL, _INITIAL, _SMALL}
     kept = {s for s in plain if not any(s[:n] in plain for n in range(1, len(s)))}
-    return Openings(tuple(sorted(kept)), _DIGIT in strings, _CAPITAL in strings, _INITIAL in strings)
+    kinds = (kind in strings for kind in (_DIGIT, _CAPITAL, _INITIAL, _SMALL))
+    return Openings(tuple(sorted(kept)), *kinds)
+
+
+def _told(string: str) -> str:
+    """Return what an opening tells: its characters up to one that may be any of a kind, or that kind."""
+    if string[:1] == _SMALL:
+        return _SMALL if string[:2] in _CAMEL else ""
+    return re.split(r"[\0-\3]", string)[0] or string[:1]
 
 
 def alternatives(tree: Sequence[tuple[Any, Any]]) -> list[list[tuple[Any, Any]]]:
@@ -179,6 +194,8 @@ def _among(members: Any, flags: int) -> _Found:
             found.add((_DIGIT, False))
         elif str(kind) == "RANGE" and value == (ord("A"), ord("Z")) and not flags & re.IGNORECASE:
             found.add((_CAPITAL, False))
+        elif str(kind) == "RANGE" and value == (ord("a"), ord("z")) and not flags & re.IGNORECASE:
+            found.add((_SMALL, True))
         elif str(kind) == "RANGE" and value[1] - value[0] < 10:
             found |= {(_plain(chr(code)), True) for code in range(value[0], value[1] + 1)}
         else:

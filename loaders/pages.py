@@ -15,6 +15,7 @@ _MARGIN = 0.11  # share of a page's height in which running heads and feet stand
 _LETTERHEAD = 3  # lines at the start of a letter that may be all that names the sender
 _SMALL = 0.85  # share of the usual height of lines below which print is small
 _WIDER = 1.2  # a space between lines so much larger than the usual one parts paragraphs
+_FAR = 1.5  # the same before a line that looks as if it went on
 _FOLIO = re.compile(r"(?i)\W*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\W*")
 
 
@@ -137,9 +138,9 @@ def _written(page: Page, usual: float) -> str:
 
 def _parts(before: Line, after: Line, usual: float) -> bool:
     """Tell whether a paragraph ends between two lines."""
-    if after.words[0].islower() and not before.words.endswith((".", ":", ";", "!", "?")):
-        return False
-    return not -0.3 < _pitch(before, after) <= _WIDER * usual
+    pitch = _pitch(before, after) / usual
+    goes_on = after.words[0].islower() and not before.words.endswith((".", ":", ";", "!", "?"))
+    return not -0.3 < pitch <= (_FAR if goes_on else _WIDER)
 
 
 def _rows(table: Table) -> list[str]:

@@ -30,6 +30,7 @@ _DENSE = 5  # characters to a place where a match may begin, below which it is a
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]")
 _INITIAL = re.compile(r"[A-Z]\w*")
+_CAMEL = re.compile(r"[a-z](?=[A-Z])")
 _EDGE = re.compile(r"\b")
 _FEW = 8  # places where a match may begin that are sooner tried than needles looked for beside them
 _MANY = 1 << 12  # more than there are filters of one set
@@ -162,6 +163,8 @@ class Prefilter:
             lists.append(_every(found.text, _CAPITAL))
         if known.initial:
             lists.append(_every(found.text, _INITIAL))
+        if known.camel:
+            lists.append(_every(found.text, _CAMEL))
         if lists and self.held and self.barriers and sum(map(len, lists)) > _FEW:
             runs = list(self.leads(found))
             lists = [cut for places in lists for cut in _within(places, runs)]
@@ -211,6 +214,7 @@ def prefilter(pattern: str) -> Prefilter:
                 any(part.digit for part in others),
                 any(part.capital for part in others),
                 any(part.initial for part in others),
+                any(part.camel for part in others),
             )
             return _told(tree, known, loose=loose)
     return _told(tree, known)

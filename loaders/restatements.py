@@ -9,8 +9,8 @@ from itertools import pairwise
 from .layout import sentences
 from .letter import Letter, QuoteRole, Section
 from .mentions import Mention
-from .outline import QUESTION, Outline
 from .patterns import patterns
+from .sectioning import QUESTION, Outline
 from .statements import Restatement
 from .tables import rows
 from .text import Span
@@ -42,7 +42,7 @@ def restated_spans(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], outline: Outline
 ) -> tuple[Span, ...]:
     """Return the spans that restate recommendations, in order, none within another."""
-    found: list[Span] = [*_asked_cells(plain, blocks)]
+    found: list[Span] = [*_asked_cells(plain, blocks), *_recommending(plain, blocks)]
     tabled = list(found)
     found += _first_blocks(plain, blocks, sections)
     found += _questions(plain, blocks, sections)
@@ -78,6 +78,12 @@ def _asked_cells(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
             words = Span(cell.start + (lead.end() if lead else 0), cell.end)
             if column in row.asked and words.end - words.start >= _SHORTEST:
                 yield words
+
+
+def _recommending(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """Yield the blocks that recommend and do no more, wherever they stand."""
+    rule = patterns("restatements")["recommending"].pattern
+    return (block for block in blocks if rule.match(plain[block.start : block.end]))
 
 
 def _quoted_ask(plain: str, section: Section, block: Span) -> Span | None:
@@ -147,7 +153,8 @@ def _after(blocks: Sequence[Span], block: Span) -> Span | None:
 
 
 def _asks_of_others(words: str) -> bool:
-    return re.search(r"\b(?:should|must|ought to|needs? to)\b", words) is not None and not _OWN.search(words)
+    asks = r"\b(?:should|must|ought to|needs? to|may wish to|can improve|recommends? that|is recommended to)\b"
+    return re.search(asks, words) is not None and not _OWN.search(words)
 
 
 def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterator[Span]:
@@ -285,7 +292,12 @@ def _opening(plain: str, section: Section, block: Span) -> Span | None:
             continue  # "Recommendation 9 – accept. Warnings should reach every household."
         if _VERDICT.match(says) or (_OWN.search(says) and not ours):
             break
-        asks = rules["should"].pattern.match(says) or rules["recommends-that"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
+        asks = (
+            rules["should"].pattern.match(says)
+            or rules["recommends-that"].pattern.match(says)
+            or ours
+            or re.search(r"\bAND\b", says)
+        )
         if not asks and (beside or not restated) and not (not restated and _is_title(plain, section, block, says)):
             break
         restated.append(sentence)

@@ -43,6 +43,7 @@ def read_senders(
         found
         or _described(plain)
         or _grateful(plain, blocks)
+        or _government(plain)
         or _opening(plain, blocks)
         or _office_named(plain)
         or _department(plain, blocks)
@@ -178,6 +179,13 @@ def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     organisation = patterns("heads").compile("(?P<body>{{organisation}}) ")
     match = organisation.match(plain, blocks[0].start, blocks[0].end) if blocks else None
     return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
+
+
+def _government(plain: str) -> list[Field]:
+    """Return the government whose response a committee prints, and the department that prepared it."""
+    found = (patterns("heads")[rule].search(plain) for rule in ("government", "prepared-by"))
+    named = [Field(" ".join(match["body"].split()), Span(*match.span("body"))) for match in found if match]
+    return named if named and "Government" in named[0].value else []
 
 
 def _office_named(plain: str) -> list[Field]:

@@ -14,7 +14,12 @@ from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
 # a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
-_TITLE = re.compile(r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}")
+_TITLE = re.compile(
+    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
+)
+_CITED = re.compile(
+    r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$"
+)  # "(Paragraph 23)", behind what a report says
 _SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
@@ -26,7 +31,6 @@ _POST = (
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
     r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
-    r"\(Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\)\s*$|"
     rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )
 
@@ -50,7 +54,8 @@ def shares(letter: Letter) -> Iterator[Share]:
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
-        sentences = _before_title(letter, sentences)
+        sentences = [s for s in sentences if not _CITED.match(letter.plain, s.span.start, s.span.end)]
+        sentences = list(_before_title(letter, sentences))
         telling = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)]
         if not telling and answered.issuperset(section.recommendations):
             continue

@@ -42,7 +42,12 @@ def survey(plain: str, blocks: Sequence[Span]) -> Survey:
     """Look through a letter's blocks."""
     keys = frozenset(row.key.start for row in rows(plain, blocks) if row.asked)
     return Survey(
-        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), _titles(plain, blocks), keys
+        _series(plain, blocks),
+        _codes(plain, blocks),
+        _headed(plain, blocks),
+        _stand_lists(plain, blocks),
+        _titles(plain, blocks),
+        keys,
     )
 
 
@@ -114,7 +119,9 @@ def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
         if match and match["numbers"] == str(len(run) + 1):
             run.append((len(run) + 1, block))
     asked = [block for _, block in run if restates_below(plain, blocks, block)]
-    return frozenset(block.start for _, block in run) if len(asked) >= _FEW and 2 * len(asked) >= len(run) else frozenset()
+    return (
+        frozenset(block.start for _, block in run) if len(asked) >= _FEW and 2 * len(asked) >= len(run) else frozenset()
+    )
 
 
 def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:

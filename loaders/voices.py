@@ -119,8 +119,10 @@ class Voices:
         name = name.capitalize() if name.isupper() else name
         bodies = (*self._senders, *self._names.values())
         known = next((b for b in bodies if has_word(name.upper(), b.upper())), None)
+        if known:
+            return known
         run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
-        return known or (run[1] if run else None)
+        return run[1] if run else None
 
     @cached_property
     def _is_dialogue(self) -> bool:
