@@ -86,7 +86,7 @@ def _after_post(words: str, start: int) -> int:
 def _after_and(words: str, start: int) -> int:
     """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
     ends = patterns("names").compile(
-        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
+        r"(?:{{body_end}}|Service|Office|Board|(?:Unit|Team|Hub|Centre|Fund)(?=,)|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
     )
     whole = patterns("names").compile(
         r"(?:Department|Ministry|Office)\b|(?:[\w’'-]+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b"
