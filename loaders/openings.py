@@ -38,8 +38,12 @@ class Openings:
     @property
     def telling(self) -> bool:
         """Tell openings that are so long that few texts have them by chance."""
-        kinds = self.digit or self.capital or self.initial or self.camel
-        return not (kinds or min(map(len, self.words), default=0) < _TELLING)
+        return not (self.kinds or min(map(len, self.words), default=0) < _TELLING)
+
+    @property
+    def kinds(self) -> bool:
+        """Tell openings of which some are any character of a kind."""
+        return self.digit or self.capital or self.initial or self.camel
 
 
 _EDGE = "AT_BOUNDARY"
