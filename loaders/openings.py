@@ -18,7 +18,7 @@ _DIGIT, _CAPITAL, _INITIAL = "\0", "\1", "\2"  # stand for any such character, a
 _SMALL = "\3"  # stands for any small letter, and tells something only before a capital
 _CAMEL = {_SMALL + _CAPITAL, _SMALL + _INITIAL}
 _ALTERNATIVES = 60  # of one pattern
-_TELLING = 4  # characters of openings that say much
+_TELLING = 5  # characters of openings that say much
 _MOST = 400  # openings of one pattern
 
 
@@ -38,12 +38,8 @@ class Openings:
     @property
     def telling(self) -> bool:
         """Tell openings that are so long that few texts have them by chance."""
-        return not (self.kinds or min(map(len, self.words), default=0) < _TELLING)
-
-    @property
-    def kinds(self) -> bool:
-        """Tell openings of which some are any character of a kind."""
-        return self.digit or self.capital or self.initial or self.camel
+        kinds = self.digit or self.capital or self.initial or self.camel
+        return not (kinds or min(map(len, self.words), default=0) < _TELLING)
 
 
 _EDGE = "AT_BOUNDARY"

@@ -243,7 +243,7 @@ def asked(
 ) -> Prefilter:
     """Return a filter whose strings are looked for in every letter from now on."""
     telling = known is not None and known.telling
-    rare = _is_looked_for if known and known.kinds else _is_rare
+    rare = _is_looked_for if known else _is_rare
     held = () if telling else tuple(words for words in needles if all(map(rare, words)))
     opened = wanted(known.words) if known else -1
     return Prefilter(needles, barriers, known, anchored, opened, tuple(map(wanted, held)), loose)
@@ -393,7 +393,7 @@ def _often(words: frozenset[str]) -> float:
 
 
 def _is_looked_for(word: str) -> bool:
-    """Tell a needle that is worth looking for where a match may else begin with any word of a kind."""
+    """Tell a needle that is worth looking for beside openings that say little."""
     return len(word) > 1 or not word.isalnum()
 
 
