@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 
 from .letter import Letter, Sentence
 from .patterns import patterns
@@ -16,6 +19,8 @@ _BREAK = re.compile(
     r",?\s+and\s+(?=(?:(?:I|we|it|they|he|she|you)\b|(?:the|our|its|my|a|an|[A-Z][\w’']*)\s+(?:[\w’',-]+\s+){0,7}?(?:will|shall|has|have|is|are|was|were|hope|hopes|aim|aims|plan|plans|would|can)\b|(?:will|shall|has|have|hope|hopes|aims?|intends?|is|are|plans?|would)\b))|"
     r",\s+(?=(?:who|which)\s+(?:will|shall|has|have|is|are|hopes?)\b)|\s+[-–—]\s+"
 )
+_APPOSED = re.compile(r"[A-Z][^,]{1,60},\s*")
+_SUBJECT = 220  # characters from a break to a verb in which the subject stands
 _GOVERNS = re.compile(
     r"\b(?:with|by|from|of|to|for|at|in|on|under|alongside|than|like|through|via|per|against)(?:\s+(?:the|our|its|their|a|an|all|both))?\s+$|[’']s?\s+$"
 )
@@ -43,26 +48,34 @@ _PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld
 
 def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:
     """Return the clause round a verb at start-end, with what leads its sentence where it is the first."""
-    before = [
-        m
-        for m in _BREAK.finditer(letter.plain, sentence.span.start, sentence.span.end)
-        if m.end() <= start and _opens(letter, m, start)
-    ]
-    after = [m.start() for m in _BREAK.finditer(letter.plain, end, sentence.span.end) if _closes(letter, m, sentence)]
-    left = before[-1].end() if before else sentence.span.start
+    breaks = _breaks(letter.plain, sentence.span.start, sentence.span.end)
+    near = breaks[: bisect_right(breaks, start, key=re.Match.end)]
+    before = next((m for m in _near(near, start) if _opens(letter, m, start)), None)
+    after = _BREAK.finditer(letter.plain, end, sentence.span.end)
+    left = before.end() if before else sentence.span.start
     if before and _only_condition(letter.plain[sentence.span.start : left]):
         left = sentence.span.start
-    right = after[0] if after else sentence.span.end
+    right = next((m.start() for m in after if _closes(letter, m, sentence)), sentence.span.end)
     words = letter.plain[left:right]
     left += len(words) - len(words.lstrip(" ,;:-–—\n\t"))
     return Span(left, max(left + 1, left + len(letter.plain[left:right].rstrip(" ,;:\n\t"))))
 
 
+@lru_cache(maxsize=4)
+def _breaks(plain: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the breaks of a sentence, once for all its promises."""
+    return list(_BREAK.finditer(plain, start, end))
+
+
+def _near(breaks: Sequence[re.Match[str]], verb: int) -> Iterator[re.Match[str]]:
+    """Yield the breaks before a verb, nearest first, as far back as its subject may begin."""
+    return takewhile(lambda found: verb - found.end() < _SUBJECT, reversed(breaks))
+
+
 def _opens(letter: Letter, match: re.Match[str], verb: int) -> bool:
     """Tell whether a break before a verb really begins its clause: its subject must be short of commas."""
     between = letter.plain[match.end() : verb]
-    apposed = match[0].startswith(",") and re.fullmatch(r"[A-Z][^,]{1,60},\s*", between)
-    return len(between) < 220 and not apposed
+    return not (match[0].startswith(",") and _APPOSED.fullmatch(between))
 
 
 def _closes(letter: Letter, match: re.Match[str], sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ _DIGIT, _CAPITAL, _INITIAL = "\0", "\1", "\2"  # stand for any such character, a
 _SMALL = "\3"  # stands for any small letter, and tells something only before a capital
 _CAMEL = {_SMALL + _CAPITAL, _SMALL + _INITIAL}
 _ALTERNATIVES = 60  # of one pattern
-_TELLING = 4  # characters of openings that say much
+_TELLING = 5  # characters of openings that say much
 _MOST = 400  # openings of one pattern
 
 

@@ -242,7 +242,9 @@ def asked(
     loose: tuple[Prefilter, ...] = (),
 ) -> Prefilter:
     """Return a filter whose strings are looked for in every letter from now on."""
-    held = () if known and known.telling else tuple(words for words in needles if all(map(_is_rare, words)))
+    telling = known is not None and known.telling
+    rare = _is_looked_for if known else _is_rare
+    held = () if telling else tuple(words for words in needles if all(map(rare, words)))
     opened = wanted(known.words) if known else -1
     return Prefilter(needles, barriers, known, anchored, opened, tuple(map(wanted, held)), loose)
 
@@ -388,6 +390,11 @@ def _of(operator: str, argument: Any) -> list[frozenset[str]]:
 def _often(words: frozenset[str]) -> float:
     """Return about how often one of the strings stands at a place in English."""
     return sum(prod(map(_share, word)) for word in words)
+
+
+def _is_looked_for(word: str) -> bool:
+    """Tell a needle that is worth looking for beside openings that say little."""
+    return len(word) > 1 or not word.isalnum()
 
 
 def _is_rare(word: str) -> bool:

@@ -14,6 +14,7 @@ from .text import has_word
 _MARKS = frozenset("“”\"‘’'")
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
+_EMPTY = re.compile(r"\n\s*\n")
 _SAYS = re.compile(r"(?mi) says?\W*$")
 
 
@@ -112,8 +113,8 @@ class Voices:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
         if self._plain.count(name) < _OFTEN and not self._is_dialogue:
             return None
-        labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._plain)
-        says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._plain)
+        labels = re.findall(rf"(?m)^\W*{re.escape(name)}(?:[’']s)?(?: \w+)?:\s", self._lines)
+        says = re.search(rf"(?mi)^\W*the {re.escape(name)} says?\W*$", self._lines)
         if len(labels) < _OFTEN and not says:
             return None
         name = name.capitalize() if name.isupper() else name
@@ -128,6 +129,11 @@ class Voices:
     def _is_dialogue(self) -> bool:
         """Tell a letter with a line that ends in "says"."""
         return _SAYS.search(self._plain) is not None
+
+    @cached_property
+    def _lines(self) -> str:
+        """Return the letter without empty lines, in whose runs a search for what begins a line takes long."""
+        return _EMPTY.sub("\n", self._plain)
 
     def _body_named(self, words: str) -> str | None:
         """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
