@@ -33,6 +33,7 @@ _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
+_SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell says:", a voice within an answer
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
 
@@ -167,6 +168,8 @@ class Sectioning:
             self._open(block.start, item.label, item.numbers)
             return
         if self.items:
+            if _SAYS.match(words):
+                self._label(words, block.start)
             return
         if QUESTION.match(words):
             self._open(block.start, None, ())

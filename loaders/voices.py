@@ -123,7 +123,11 @@ class Voices:
         if known:
             return known
         run = re.search(rf"\b((?:(?!The\b)[A-Z][\w’'&-]+ (?:(?:of|and|for) )?){{1,6}}{re.escape(name)})\b", self._plain)
-        return run[1] if run else None
+        if run:
+            return run[1]
+        speaks = re.search(rf"(?m)^\W*{re.escape(name)} says:\s", self._lines)
+        begun = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w’'&-]+){{1,4}}", self._plain) if speaks else None
+        return begun[0] if begun else None
 
     @cached_property
     def _is_dialogue(self) -> bool:
