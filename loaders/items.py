@@ -111,7 +111,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
             label = Span(label.start, label.start + len(plain[label.start : label.end].rstrip()))
             item = Item(block, label, numbers_in(match["numbers"]), f"{rule} {mark}")
             runs = found[item.style]
-            if item.numbers and runs and _order(runs[-1][-1].numbers[-1]) < _order(item.numbers[0]):
+            if item.numbers and runs and _ascends(runs[-1][-1].numbers[-1], item.numbers[0]):
                 runs[-1].append(item)
             elif item.numbers:
                 runs.append([item])
@@ -139,19 +139,24 @@ def _is_said_of(words: str) -> bool:
     return bare.endswith(".") and not own and not _goes_on(bare)
 
 
-def _order(number: str) -> tuple[int, ...]:
-    """Return what a number counts by: digits by value, letters and Roman numerals after them."""
+def _ascends(before: str, after: str) -> bool:
+    """Tell a number that comes after another, whether their letters are of the alphabet or Roman numerals."""
+    return any(_order(before, value) < _order(after, value) for value in (_letter, _numeral))
+
+
+def _order(number: str, value: Callable[[str], int]) -> tuple[int, ...]:
+    """Return what a number counts by: digits by value, words as a function values them."""
     parts = re.findall(r"\d+|[a-zA-Z]+", number)
-    return tuple(int(part) if part.isdigit() else _letters(part.casefold()) for part in parts)
+    return tuple(int(part) if part.isdigit() else value(part.casefold()) for part in parts)
 
 
-def _letters(word: str) -> int:
-    if len(word) == 1 and word not in "v":
-        return ord(word) - 96
-    if all(c in _NUMERALS for c in word):
-        values = [_NUMERALS[c] for c in word]
-        return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
-    return ord(word[0]) - 96
+def _letter(word: str) -> int:
+    return ord(word[0]) - 96 if len(word) == 1 else 0
+
+
+def _numeral(word: str) -> int:
+    values = [_NUMERALS.get(c, 0) for c in word]
+    return sum(-v if v < after else v for v, after in pairwise([*values, 0])) if all(values) else 0
 
 
 def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:

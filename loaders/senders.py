@@ -12,11 +12,12 @@ from .signatories import field_of
 from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
-_POST = re.compile(r"(?:Director|Head|Chief|Manager|Officer|Deputy|Assistant)\b")
+_POST = re.compile(r"(?:Director|Head|Chair|Leader|Clerk|Chief|Manager|Officer|Deputy|Assistant)\b")
 _ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
 _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
+_TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
 _OFTEN = 3  # times a body is the subject before it is taken for the writer
@@ -43,7 +44,7 @@ def read_senders(
         found
         or _described(plain)
         or _grateful(plain, blocks)
-        or _government(plain)
+        or _government(plain, blocks)
         or _opening(plain, blocks)
         or _office_named(plain)
         or _department(plain, blocks)
@@ -183,11 +184,17 @@ def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
 
 
-def _government(plain: str) -> list[Field]:
-    """Return the government whose response a committee prints, and the department that prepared it."""
-    found = (patterns("heads")[rule].search(plain) for rule in ("government", "prepared-by"))
-    named = [Field(" ".join(match["body"].split()), Span(*match.span("body"))) for match in found if match]
-    return named if named and "Government" in named[0].value else []
+def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return who answers a committee or inquiry in a paper that another prints: a department, an agency or the government."""
+    rules = patterns("heads")
+    said = rules["government"].search(plain)
+    if said is None:
+        return []
+    lines = (rules["department"].search(plain[block.start : block.end]) for block in blocks[:_TOP])
+    named = [field_of(plain, block, match, "body") for block, match in zip(blocks, lines, strict=False) if match]
+    prepared = rules["prepared-by"].search(plain)
+    own = Field(" ".join((said["body"] or said["body2"]).split()), Span(*said.span("body" if said["body"] else "body2")))
+    return named[:1] or [own, *([Field(" ".join(prepared["body"].split()), Span(*prepared.span("body")))] if prepared else [])]
 
 
 def _office_named(plain: str) -> list[Field]:
