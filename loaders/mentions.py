@@ -15,12 +15,12 @@ from itertools import pairwise
 
 from .layout import sentences
 from .letter import Section
-from .numbering import numbers_in, ordinals_in, value_of
+from .numbering import numbers_in, ordinals_in, roman_value, value_of
 from .patterns import patterns
 from .text import Span
 
 _LISTED = re.compile(
-    r"\W{1,4}[a-z]\)\s+(?!was\b|is\b|were\b|asks?\b|concerns?\b|would\b)(?!>)[^>]"
+    r"\W{1,4}(?:[a-z]|[ivx]{2,5})\)\s+(?!was\b|is\b|were\b|asks?\b|concerns?\b|would\b)(?!>)[^>]"
 )  # an item of a list, no answer
 _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
@@ -29,6 +29,8 @@ _MARGIN = 60  # characters of a heading behind its number: "1: one clinician in 
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
 PARAGRAPHS = "paragraph paragraph"  # the kind of mention of a report's paragraphs
+_LETTERED = "lettered lettered"
+_SEVERAL = 2  # Roman numerals of more than one letter that show what brackets hold
 _DOTTED = "dotted dotted"
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
 _PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
@@ -59,16 +61,30 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     chapters = {n.partition(".")[0] for m in found if _is_named(m.kind) for n in m.numbers if "." in n}
     found = [m for m in found if m.kind != _DOTTED or chapters.issuperset(n.partition(".")[0] for n in m.numbers)]
+    found = _alike(found)
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
-    known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
-    if len(known) > 1:
+    within = [(int(m["first"]), int(m["last"])) for m in patterns("mentions")["range"].finditer(plain)]
+    known = {
+        kind
+        for kind, numbers in kinds.items()
+        if _is_series(kind, numbers, declared) or any(_lies(numbers, *ends) for ends in within)
+    }
+    if len(known) > 1 and not any(_lies(kinds[PARAGRAPHS], *ends) for ends in within):
         known.discard(PARAGRAPHS)  # paragraphs number answers only where nothing else does
     named = {n for kind in known if _is_named(kind) for n in kinds[kind]}
     if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
         known -= {kind for kind in loose if len(kinds[kind] & named) < len(kinds[kind]) / 2}
     return tuple(mention for mention in found if mention.kind in known)
+
+
+def _alike(found: Sequence[Mention]) -> list[Mention]:
+    """Return mentions without the letters of a list of a letter's own, where Roman numerals in brackets number what was asked."""
+    lettered = {n for m in found if m.kind == _LETTERED for n in m.numbers}
+    if sum(len(n) > 1 for n in lettered) < _SEVERAL:
+        return list(found)
+    return [m for m in found if m.kind != _LETTERED or all(roman_value(n.upper()) for n in m.numbers)]
 
 
 def _joined(found: Sequence[Mention]) -> list[Mention]:
@@ -119,8 +135,14 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
     if name in {"yearly", "dotted", "paragraph"}:
         return len(numbers) >= _SERIES
-    wholes = {_whole(number) for number in numbers}
+    romans = {roman_value(number.upper()) or 0 for number in numbers} if name == "lettered" else {0}
+    wholes = romans if all(romans) else {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
+
+
+def _lies(numbers: set[str], first: int, last: int) -> bool:
+    """Tell several numbers that all lie in a range of paragraphs which a letter names."""
+    return len(numbers) >= _SERIES and all(n.isdigit() and first <= int(n) <= last for n in numbers)
 
 
 def _whole(number: str) -> int:
@@ -262,6 +284,8 @@ def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section])
         if len(fresh) > _SERIES and len(fresh) > 0.6 * len(every):
             continue
         block = named[0].block
+        if _is_title(named, found):
+            continue
         if all(mention.closes for mention in named):
             start, stop = ended.get(block, block.start), block.end
         elif block in ended or any(o.start >= block.start for o in openings):
@@ -272,6 +296,14 @@ def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section])
         opened |= {(number, voice) for number in fresh}
         openings.append(_Opening(start, stop, fresh))
     return openings
+
+
+def _is_title(named: Sequence[Mention], found: Sequence[Mention]) -> bool:
+    """Tell a line over the answers to several numbers, each of which is named again: "Inspection and repair (88, 89)"."""
+    block = named[0].block
+    numbers = {number for mention in named for number in mention.numbers}
+    again = {n for m in found if m.span.start > block.end for n in m.numbers}
+    return all(m.closes for m in named) and block.end - block.start < _LABELLED and numbers <= again
 
 
 def _answered(sections: Sequence[Section], place: int, voice: tuple[str, ...]) -> set[str]:
