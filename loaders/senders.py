@@ -193,8 +193,13 @@ def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
     lines = (rules["department"].search(plain[block.start : block.end]) for block in blocks[:_TOP])
     named = [field_of(plain, block, match, "body") for block, match in zip(blocks, lines, strict=False) if match]
     prepared = rules["prepared-by"].search(plain)
-    own = Field(" ".join((said["body"] or said["body2"]).split()), Span(*said.span("body" if said["body"] else "body2")))
-    return named[:1] or [own, *([Field(" ".join(prepared["body"].split()), Span(*prepared.span("body")))] if prepared else [])]
+    own = Field(
+        " ".join((said["body"] or said["body2"]).split()), Span(*said.span("body" if said["body"] else "body2"))
+    )
+    return named[:1] or [
+        own,
+        *([Field(" ".join(prepared["body"].split()), Span(*prepared.span("body")))] if prepared else []),
+    ]
 
 
 def _office_named(plain: str) -> list[Field]:

@@ -29,7 +29,7 @@ _POST = (
 )
 # a cell or line of a form that says who, when or how urgently, or nothing
 _FIELD = re.compile(
-    r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
+    r"\W*(?:(?i:ref(?:erence)?\.?|rec(?:ommendation)?(?: no\.?)?|number)\s*:\s*\S{1,8}\s*$|(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
     r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
     rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )

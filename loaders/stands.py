@@ -16,6 +16,7 @@ from .letter import Letter, QuoteRole, Section, Sentence
 from .patterns import Rule, RuleSet, patterns
 from .text import Span
 
+_NUMBERED = re.compile(r"[\s\-–—.:*•]*(?:\d{1,2}(?:\.\d{1,2})+[.)]?\s+|\d{1,2}[.)]\s+)?")  # a paragraph's number
 UNSAID = "not-stated"
 HEAD = 3  # sentences of an answer that may hold its verdict
 _LABELLED = 6  # sentences of an answer among which a labelled verdict may stand
@@ -111,7 +112,8 @@ def _verdict(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
         opening = opening and at < HEAD
         if not (opening or lead):
             continue
-        start = lead.end() if lead else len(words) - len(words.lstrip(" \t\n-–—.:*•"))
+        numbered = _NUMBERED.match(words)
+        start = lead.end() if lead else numbered.end() if numbered else 0
         head = words[start:]
         for rule in rules().verdicts:
             match = rule.pattern.match(head)
