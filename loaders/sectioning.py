@@ -34,6 +34,7 @@ QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
 _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell says:", a voice within an answer
+_HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded")
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
 
@@ -162,50 +163,49 @@ class Sectioning:
         if block.start in self.survey.stand_lists:
             found = patterns("outline")["stand-list"].search(words)
             self._open(block.start, None, numbers_in(found["numbers"]) if found else (), scoped=True)
-            return
-        if block.start in self.items:
+        elif block.start in self.items:
             item = self.items[block.start]
             self._open(block.start, item.label, item.numbers)
-            return
-        if self.items:
+        elif self.items:
             if _SAYS.match(words):
                 self._label(words, block.start)
-            return
+        else:
+            self._unlisted(block, words)
+
+    def _unlisted(self, block: Span, words: str) -> None:
+        """Open the answer that a block outside any list of items begins: by heading, part, reply, row or prose."""
         if QUESTION.match(words):
             self._open(block.start, None, ())
-        file = patterns("outline")
-        for rule in (
-            "heading",
-            "number-label",
-            "cited-item",
-            "title-number",
-            "number-verdict",
-            "coded",
-            "key",
-            "series",
-        ):
-            match = file[rule].search(words)
-            if rule == "coded" and (match is None or match["code"] not in self.survey.codes):
-                continue
-            if rule == "series" and (match is None or match["label"].casefold() not in self.survey.series):
-                continue
-            if match and (
-                rule in {"heading", "number-label", "cited-item", "title-number", "number-verdict", "coded"}
-                or self.keyed
-                or re.match(r"\W*[A-Z]", words)
-            ):
-                if rule == "heading" and self._left_to_others(block, match):
-                    self._open(block.start, None, ())
-                    return
-                self.keyed = self.keyed or rule == "key"
-                heading = words_of(block, match)
-                speakers = self.voices.addressed(match[0]).speakers
-                self._open(block.start, heading, numbers_in(match["numbers"]), speakers=speakers)
-                self._label(self.plain[heading.end : block.end], heading.end)
-                return
-        if self._part(block, words) or self._reply_key(block, words) or self._row(block, words):
+        if self._headed(block, words) or self._part(block, words):
+            return
+        if self._reply_key(block, words) or self._row(block, words):
             return
         self._prose(block, words)
+
+    def _headed(self, block: Span, words: str) -> bool:
+        """Open the answer that a heading or a key begins, in whatever way the letter writes its numbers."""
+        for rule in (*_HEADINGS, "key", "series"):
+            match = patterns("outline")[rule].search(words)
+            if match is None or not self._counts(rule, match, words):
+                continue
+            if rule == "heading" and self._left_to_others(block, match):
+                self._open(block.start, None, ())
+                return True
+            self.keyed = self.keyed or rule == "key"
+            heading = words_of(block, match)
+            speakers = self.voices.addressed(match[0]).speakers
+            self._open(block.start, heading, numbers_in(match["numbers"]), speakers=speakers)
+            self._label(self.plain[heading.end : block.end], heading.end)
+            return True
+        return False
+
+    def _counts(self, rule: str, match: re.Match[str], words: str) -> bool:
+        """Tell a match that numbers an answer: of a code or a label that the letter uses so, or a key among keys."""
+        if rule == "coded":
+            return match["code"] in self.survey.codes
+        if rule == "series" and match["label"].casefold() not in self.survey.series:
+            return False
+        return rule in _HEADINGS or self.keyed or re.match(r"\W*[A-Z]", words) is not None
 
     def _breaks(self, block: Span, words: str) -> bool:
         """Tell a line that ends the answers before it: a part's title, a heading of something else, a closing."""
