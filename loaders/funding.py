@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from .calendar import MONTHS
@@ -39,15 +40,19 @@ def funding(letter: Letter) -> Iterator[Funding]:
         if sentence.role is not QuoteRole.OWN:
             continue
         found: list[Span] = []
+        last: Funding | None = None
         for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
                 place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
                 against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
                 told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
-                if told or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
+                alone = rule.keys.get("after") and (last is None or place.start < found[0].start)
+                if told or alone or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
-                yield from _awards(letter, sentence, index, rule, match)
+                for award in _awards(letter, sentence, index, rule, match):
+                    last = replace(award, funder=last.funder) if last and rule.keys.get("after") else award
+                    yield last
 
 
 @cache
@@ -170,11 +175,9 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
     if re.search(r"\b(?:received|obtained|secured|won)\b", match[0]):
         return sentence.speaker
-    into = re.search(
-        r"((?:[A-Z][\w’'-]*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
-    )
+    into = re.search(r",\s+(?:in)?to\s+wh(?:ich|om)\s*$", letter.plain[sentence.span.start : match.start()])
     if into:
-        return into[1].strip()
+        return _antecedent(letter, sentence, sentence.span.start + into.start())
     file = patterns("funding")
     if rule.keys.get("tail"):
         tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
@@ -242,7 +245,7 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
     name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
-    name = _IN_MONTH.sub("", name)
+    name = re.sub(r"[’']s$", "", _IN_MONTH.sub("", name))
     if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
