@@ -15,6 +15,7 @@ from .statements import Funding
 from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
+_LEADS = {"In", "On", "At", "By", "For", "From", "Since", "Under", "After", "With", "The", "A", "An", "This", "These", "It"}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
@@ -225,7 +226,7 @@ def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str
         r"(?:[A-Z][\w’'&-]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*",
         letter.plain[sentence.span.start : before],
     )
-    agents = (_agent(letter, sentence, name) for name in reversed(names))
+    agents = (_agent(letter, sentence, name) for name in reversed(names) if name not in _LEADS)
     return next((agent for agent in agents if agent and agent != other_than), None)
 
 
@@ -249,6 +250,9 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
+    head, _, purpose = bare.partition(" for ")
+    if purpose and head in letter.aliases:
+        return letter.aliases[head]  # "from the Authority for the Helpline"
     for form in (name, bare, f"the {bare}", f"The {bare}"):
         if form in letter.aliases:
             return letter.aliases[form]
