@@ -16,6 +16,7 @@ from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
 _LEADS = {"In", "On", "At", "By", "For", "From", "Since", "Under", "After", "With", "The", "A", "An", "This", "These", "It"}
+_LISTED = ("Department ", "Ministry ", "the Department ", "the Ministry ", "Police", "the Police")
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
@@ -44,16 +45,26 @@ def funding(letter: Letter) -> Iterator[Funding]:
         last: Funding | None = None
         for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
-                place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
-                against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
+                place = _place(match)
+                against = [r for r in refusals if not any(r.name.endswith(but) for but in rule.keys.get("despite", ()))]
                 told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
                 alone = rule.keys.get("after") and (last is None or place.start < found[0].start)
                 if told or alone or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
                 for award in _awards(letter, sentence, index, rule, match):
-                    last = replace(award, funder=last.funder) if last and rule.keys.get("after") else award
+                    last = _after(last, award) if last and rule.keys.get("after") else award
                     yield last
+
+
+def _place(match: re.Match[str]) -> Span:
+    """Return where the sum stands, or the whole match where no sum is stated."""
+    return Span(*match.span("amount" if "amount" in match.groupdict() else 0))
+
+
+def _after(last: Funding, award: Funding) -> Funding:
+    """Return an award told in the same breath as another: of the same funder, and to the same body if it names none."""
+    return replace(award, funder=last.funder, recipient=award.recipient or last.recipient)
 
 
 @cache
@@ -146,8 +157,15 @@ def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
     words = match.groupdict().get("funder") or ""
     payer, comma, actor = words.rpartition(",")
+    if not comma or payer.casefold() in MONTHS:
+        return None
+    subject = match.start("funder") < _place(match).start
+    if subject and not re.match(r"\s+(?:and|but|so|the)\b", actor) or payer.startswith(_LISTED) and " and " in actor:
+        return None  # "the Department for Levelling Up, Housing and Communities"
+    if subject:
+        payer = actor = re.sub(r"^\s+(?:and|but|so)\s+", "", actor)
     acts = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|can|runs?|opened|launched|provides?)\b")
-    if not comma or not acts.match(letter.plain, match.end("funder")):
+    if not acts.match(letter.plain, match.end("funder")):
         return None
     return payer, actor.strip()
 
@@ -226,7 +244,7 @@ def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str
         r"(?:[A-Z][\w’'&-]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*",
         letter.plain[sentence.span.start : before],
     )
-    agents = (_agent(letter, sentence, name) for name in reversed(names) if name not in _LEADS)
+    agents = (_agent(letter, sentence, name) for name in reversed(names) if name not in _LEADS and name.casefold() not in MONTHS)
     return next((agent for agent in agents if agent and agent != other_than), None)
 
 
@@ -250,9 +268,9 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
-    head, _, purpose = bare.partition(" for ")
-    if purpose and head in letter.aliases:
-        return letter.aliases[head]  # "from the Authority for the Helpline"
+    head, _, purpose = bare.partition(" for the ")
+    if purpose and " " not in head and head != "Department":
+        return _agent(letter, sentence, f"the {head}")  # "from the Authority for the Helpline"
     for form in (name, bare, f"the {bare}", f"The {bare}"):
         if form in letter.aliases:
             return letter.aliases[form]
