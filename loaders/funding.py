@@ -28,7 +28,7 @@ _OWN_BOARD = re.compile(
 _BID = re.compile(
     r"\b(?:bid|application|appeal)s?\s+to\s+(?:the\s+)?((?:[A-Z][\w’'&-]*:?\s+(?:(?:of|and|for)\s+)?)+)(?:was|were|has|have|succeeded)"
 )
-_NUMBERED = re.compile(r"(?:R|Rec\.?|Recommendation|Action|Requirement)s?\s?\d.*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:R\s?\d|(?:Rec\.?|Recommendation|Action|Requirement)s?\s?(?:\d|$)).*", re.IGNORECASE)
 _IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
@@ -157,7 +157,7 @@ def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
     words = match.groupdict().get("funder") or ""
     payer, comma, actor = words.rpartition(",")
-    if not comma or payer.casefold() in MONTHS:
+    if not comma:
         return None
     subject = match.start("funder") < _place(match).start
     if subject and not re.match(r"\s+(?:and|but|so|the)\b", actor) or payer.startswith(_LISTED) and " and " in actor:
@@ -184,7 +184,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
         return (
-            _antecedent(letter, sentence, match.start(), other_than=funder)
+            _pronoun(letter, sentence, match.start(), other_than=funder)
             or _before(letter, index)
             or sentence.speaker
         )
@@ -200,6 +200,8 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     file = patterns("funding")
     if rule.keys.get("tail"):
         tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
+        if tail and re.search(r"\bour\s", tail[0]) and groups.get("funder") not in {None, "I", "We", "we"}:
+            return sentence.speaker  # "to our Tree Health Programme"
         if tail:
             return _agent(letter, sentence, tail["recipient"])
     found = _operator(letter, index) or _named_first(purpose)
@@ -238,14 +240,26 @@ def _named_first(purpose: str | None) -> str | None:
     return named[1].strip() if named else None
 
 
-def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str | None = None) -> str | None:
-    """Return the name that stands last before a relative pronoun or an apposition, but for one that is another's."""
-    names = re.findall(
-        r"(?:[A-Z][\w’'&-]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*",
+def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
+    """Return the name that stands last before a relative pronoun or an apposition."""
+    return next((name for name, _ in _named(letter, sentence, before)), None)
+
+
+def _pronoun(letter: Letter, sentence: Sentence, before: int, other_than: str) -> str | None:
+    """Return the name that "it" stands for: the last one but who gives, and sooner what is not "from" or "by" another."""
+    names = [(name, governed) for name, governed in _named(letter, sentence, before) if name != other_than]
+    return next((name for name, governed in names if not governed), names[0][0] if names else None)
+
+
+def _named(letter: Letter, sentence: Sentence, before: int) -> list[tuple[str, bool]]:
+    """Return the names of a sentence before an offset, the last first, and whether "from" or "by" governs each."""
+    names = re.finditer(
+        r"(?:(from|by)\s+(?:the\s+)?)?([A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*)",
         letter.plain[sentence.span.start : before],
     )
-    agents = (_agent(letter, sentence, name) for name in reversed(names) if name not in _LEADS and name.casefold() not in MONTHS)
-    return next((agent for agent in agents if agent and agent != other_than), None)
+    said = [(n[2], bool(n[1])) for n in names if n[2] not in _LEADS and n[2].casefold() not in MONTHS]
+    agents = [(_agent(letter, sentence, words), governed) for words, governed in reversed(said)]
+    return [(agent, governed) for agent, governed in agents if agent]
 
 
 def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str) -> tuple[str, ...]:
