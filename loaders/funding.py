@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from .calendar import MONTHS
@@ -14,6 +15,8 @@ from .statements import Funding
 from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
+_LEADS = {"In", "On", "At", "By", "For", "From", "Since", "Under", "After", "With", "The", "A", "An", "This", "These", "It"}
+_LISTED = ("Department ", "Ministry ", "the Department ", "the Ministry ", "Police", "the Police")
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
@@ -25,7 +28,7 @@ _OWN_BOARD = re.compile(
 _BID = re.compile(
     r"\b(?:bid|application|appeal)s?\s+to\s+(?:the\s+)?((?:[A-Z][\w’'&-]*:?\s+(?:(?:of|and|for)\s+)?)+)(?:was|were|has|have|succeeded)"
 )
-_NUMBERED = re.compile(r"(?:R|Rec\.?|Recommendation|Action|Requirement)s?\s?\d.*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:R\s?\d|(?:Rec\.?|Recommendation|Action|Requirement)s?\s?(?:\d|$)).*", re.IGNORECASE)
 _IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
@@ -39,15 +42,29 @@ def funding(letter: Letter) -> Iterator[Funding]:
         if sentence.role is not QuoteRole.OWN:
             continue
         found: list[Span] = []
+        last: Funding | None = None
         for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
             for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
-                place = Span(*match.span("amount")) if "amount" in match.groupdict() else Span(*match.span())
-                against = [r for r in refusals if not (rule.keys.get("price") and r.name.endswith("price-or-loss"))]
+                place = _place(match)
+                against = [r for r in refusals if not any(r.name.endswith(but) for but in rule.keys.get("despite", ()))]
                 told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
-                if told or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
+                alone = rule.keys.get("after") and (last is None or place.start < found[0].start)
+                if told or alone or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
                     continue
                 found.append(place)
-                yield from _awards(letter, sentence, index, rule, match)
+                for award in _awards(letter, sentence, index, rule, match):
+                    last = _after(last, award) if last and rule.keys.get("after") else award
+                    yield last
+
+
+def _place(match: re.Match[str]) -> Span:
+    """Return where the sum stands, or the whole match where no sum is stated."""
+    return Span(*match.span("amount" if "amount" in match.groupdict() else 0))
+
+
+def _after(last: Funding, award: Funding) -> Funding:
+    """Return an award told in the same breath as another: of the same funder, and to the same body if it names none."""
+    return replace(award, funder=last.funder, recipient=award.recipient or last.recipient)
 
 
 @cache
@@ -140,8 +157,15 @@ def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
     words = match.groupdict().get("funder") or ""
     payer, comma, actor = words.rpartition(",")
+    if not comma:
+        return None
+    subject = match.start("funder") < _place(match).start
+    if subject and not re.match(r"\s+(?:and|but|so|the)\b", actor) or payer.startswith(_LISTED) and " and " in actor:
+        return None  # "the Department for Levelling Up, Housing and Communities"
+    if subject:
+        payer = actor = re.sub(r"^\s+(?:and|but|so)\s+", "", actor)
     acts = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|can|runs?|opened|launched|provides?)\b")
-    if not comma or not acts.match(letter.plain, match.end("funder")):
+    if not acts.match(letter.plain, match.end("funder")):
         return None
     return payer, actor.strip()
 
@@ -160,7 +184,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
         return (
-            _antecedent(letter, sentence, match.start(), other_than=funder)
+            _pronoun(letter, sentence, match.start(), other_than=funder)
             or _before(letter, index)
             or sentence.speaker
         )
@@ -170,14 +194,14 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return (_operator(letter, index) if rule.keys.get("service") else None) or _agent(letter, sentence, words)
     if re.search(r"\b(?:received|obtained|secured|won)\b", match[0]):
         return sentence.speaker
-    into = re.search(
-        r"((?:[A-Z][\w’'-]*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
-    )
+    into = re.search(r",\s+(?:in)?to\s+wh(?:ich|om)\s*$", letter.plain[sentence.span.start : match.start()])
     if into:
-        return into[1].strip()
+        return _antecedent(letter, sentence, sentence.span.start + into.start())
     file = patterns("funding")
     if rule.keys.get("tail"):
         tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
+        if tail and re.search(r"\bour\s", tail[0]) and groups.get("funder") not in {None, "I", "We", "we"}:
+            return sentence.speaker  # "to our Tree Health Programme"
         if tail:
             return _agent(letter, sentence, tail["recipient"])
     found = _operator(letter, index) or _named_first(purpose)
@@ -216,14 +240,26 @@ def _named_first(purpose: str | None) -> str | None:
     return named[1].strip() if named else None
 
 
-def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str | None = None) -> str | None:
-    """Return the name that stands last before a relative pronoun or an apposition, but for one that is another's."""
-    names = re.findall(
-        r"(?:[A-Z][\w’'&-]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*",
+def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
+    """Return the name that stands last before a relative pronoun or an apposition."""
+    return next((name for name, _ in _named(letter, sentence, before)), None)
+
+
+def _pronoun(letter: Letter, sentence: Sentence, before: int, other_than: str) -> str | None:
+    """Return the name that "it" stands for: the last one but who gives, and sooner what is not "from" or "by" another."""
+    names = [(name, governed) for name, governed in _named(letter, sentence, before) if name != other_than]
+    return next((name for name, governed in names if not governed), names[0][0] if names else None)
+
+
+def _named(letter: Letter, sentence: Sentence, before: int) -> list[tuple[str, bool]]:
+    """Return the names of a sentence before an offset, the last first, and whether "from" or "by" governs each."""
+    names = re.finditer(
+        r"(?:(from|by)\s+(?:the\s+)?)?([A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*)",
         letter.plain[sentence.span.start : before],
     )
-    agents = (_agent(letter, sentence, name) for name in reversed(names))
-    return next((agent for agent in agents if agent and agent != other_than), None)
+    said = [(n[2], bool(n[1])) for n in names if n[2] not in _LEADS and n[2].casefold() not in MONTHS]
+    agents = [(_agent(letter, sentence, words), governed) for words, governed in reversed(said)]
+    return [(agent, governed) for agent, governed in agents if agent]
 
 
 def _each(letter: Letter, sentence: Sentence, match: re.Match[str], funder: str) -> tuple[str, ...]:
@@ -242,10 +278,13 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     if not words:
         return None
     name = re.sub(r"[’'](?:ve|re|ll|d)$", "", " ".join(words.split()).strip(_EDGE))
-    name = _IN_MONTH.sub("", name)
+    name = re.sub(r"[’']s$", "", _IN_MONTH.sub("", name))
     if name.casefold() in _SELF or _OWN_BOARD.fullmatch(name):
         return sentence.speaker
     bare = _ARTICLE.sub("", name)
+    head, _, purpose = bare.partition(" for the ")
+    if purpose and " " not in head and head != "Department":
+        return _agent(letter, sentence, f"the {head}")  # "from the Authority for the Helpline"
     for form in (name, bare, f"the {bare}", f"The {bare}"):
         if form in letter.aliases:
             return letter.aliases[form]
