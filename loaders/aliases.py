@@ -11,6 +11,7 @@ from .text import has_word
 
 _SMALL = frozenset(["of", "and", "for", "the", "in", "on", "to", "&", "with", "at"])
 _WORDS_BACK = 12
+_REACH = 120  # characters before a bracket in which the name it shortens stands
 
 
 def defined_aliases(plain: str) -> dict[str, str]:
@@ -23,7 +24,15 @@ def defined_aliases(plain: str) -> dict[str, str]:
     for match in patterns("aliases")["bracket"].finditer(plain):
         short = " ".join(match["short"].split())
         full = _full_form(plain[: match.start()], short, quoted=match["quote"] is not None)
-        if full and full.casefold() != short.casefold():
+        if full is None and match["definite"]:
+            named = (
+                patterns("heads")
+                .compile("(?:{{organisation}})$")
+                .search(plain[max(0, match.start() - _REACH) : match.start()].rstrip())
+            )
+            full = " ".join(named[0].split()) if named else None
+            found |= {f"{article} {short}": full for article in ("the", "The") if full}
+        elif full and full.casefold() != short.casefold():
             found.setdefault(short, full)
     for match in patterns("aliases")["meaning"].finditer(plain):
         short, full = (" ".join(match[name].split()) for name in ("short", "full"))

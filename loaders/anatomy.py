@@ -18,12 +18,18 @@ from .outline import read_outline
 from .patterns import patterns, read_all_patterns
 from .reports import report_titled, restated_recommendations
 from .restatements import restated_spans
+from .survey import original_at
 from .text import Span, Text
 
 _OVERSEER = re.compile(r"(?i)commissioner|mayor|mopac|combined authority|\bMCA\b|\bPCC\b")
 _MOST = 0.6  # share of a sentence in restated or quoted words that makes it theirs
 _LABEL = 60  # characters of a label before a quotation, or of what may follow it
-_QUOTED = re.compile(r"“[^”]{40,1500}”|(?<![\w’'])\"[^\"]{40,1500}\"")
+_QUOTED = re.compile(r"“[^”]{1,1500}”|(?<![^\s(\[–—-])\"(?=\S)[^\"]{1,1500}(?<=\S)\"")
+# what is said of what a sentence restates: "As to 4.3 (that there be a chemist), we accept it."
+_VERDICT = re.compile(
+    r"\b(?:[Ww]e|I|[Tt]he [A-Z]\w+) (?:\w+ ){0,2}?(?:accept|agree|adopt|support|reject|decline|endorse|cannot|can|do|will)\b"
+)
+_PASSAGE = 42  # characters of a quotation that stands as another's words
 
 
 def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = None) -> Letter:
@@ -33,7 +39,7 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
     """
     read_all_patterns()
     laid = layout(text.text)
-    head = read_head(laid.plain, laid.blocks)
+    head = read_head(laid.plain, laid.blocks[: original_at(laid.plain, laid.blocks)])
     aliases = defined_aliases(laid.plain)
     aliases |= sender_aliases(laid.plain, [sender.value for sender in head.senders]) | aliases
     outline = read_outline(
@@ -46,7 +52,8 @@ def anatomy(text: Text, *, reports: Sequence[Report] = (), nlp: str | None = Non
         close=head.close,
     )
     report = report_titled(head.report.value, reports) if head.report else None
-    numbered = _numbered(laid.plain, laid.blocks, outline.sections, report) if report else outline.sections
+    own = [b for b in laid.blocks if not any(third.holds(b) for third in outline.third)]
+    numbered = _numbered(laid.plain, own, outline.sections, report) if report else outline.sections
     sections = _forces(laid.plain, laid.blocks, numbered, head)
     restated = restated_spans(laid.plain, laid.blocks, sections, outline)
     senders = _senders(laid.plain, head, sections, aliases)
@@ -100,7 +107,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
     """Give a force the answers in which its overseer reports what the force does."""
     if not head.senders or not _OVERSEER.search(head.senders[0].value):
         return tuple(sections)
-    own_force = force_named(plain)
+    own_force = force_named(plain, [sender.value for sender in head.senders])
     if own_force is None:
         return tuple(sections)
     force, label = patterns("offices")["force"].pattern, patterns("outline").data["speaker"]["label"]
@@ -148,7 +155,7 @@ def _sentences(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], restated: Sequence[Span], third: Sequence[Span]
 ) -> tuple[Sentence, ...]:
     """Cut every block into sentences, each with its section, speaker and role."""
-    said = [Span(*m.span()) for m in _QUOTED.finditer(plain)]
+    said = [Span(*m.span()) for m in _QUOTED.finditer(plain) if len(m[0]) >= _PASSAGE]
     quoted = [*third, *(quote for quote in said if not _is_whole_answer(quote, plain, sections))]
     found: list[Sentence] = []
     index = 0
@@ -161,7 +168,7 @@ def _sentences(
                     index += 1
                 section = sections[index] if sections else None
                 speaker = section.speakers[0] if section and section.speakers else ""
-                role = _role(span, restated, quoted)
+                role = _role(plain, span, restated, quoted)
                 if role is QuoteRole.OWN and plain[block.start] == ">":
                     role = QuoteRole.THIRD_PARTY  # a message quoted between the lines of its answer
                 found.append(Sentence(span, index, speaker, role))
@@ -177,8 +184,9 @@ def _is_whole_answer(quote: Span, plain: str, sections: Sequence[Section]) -> bo
     return lead.endswith(":") and len(plain[quote.end : section.span.end].strip()) <= _LABEL
 
 
-def _role(span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
-    if any(_holds_most(other, span) for other in restated if other.start < span.end and span.start < other.end):
+def _role(plain: str, span: Span, restated: Sequence[Span], quoted: Sequence[Span]) -> QuoteRole:
+    within = next((o for o in restated if o.start < span.end and span.start < o.end and _holds_most(o, span)), None)
+    if within and not _VERDICT.search(f"{plain[span.start : within.start]} {plain[within.end : span.end]}"):
         return QuoteRole.RESTATED
     if any(_holds_most(other, span) for other in quoted if other.start < span.end and span.start < other.end):
         return QuoteRole.THIRD_PARTY

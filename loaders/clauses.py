@@ -207,7 +207,8 @@ def _all_names(letter: Letter, place: Span) -> Iterator[_Named]:
     for form, full in forms.items():
         for place_of in standing(form, words, "’'-"):
             known = any(full.casefold() == s.value.casefold() for s in letter.senders)
-            yield at(place_of.start, place_of.end, form if form.isupper() and not known else full)
+            introduced = words[: place_of.start].endswith("(")
+            yield at(place_of.start, place_of.end, form if form.isupper() and not (known or introduced) else full)
     for match in patterns("clauses")["organisation"].finditer(words):
         value = _settled(letter, match["name"])
         if value:

@@ -17,7 +17,9 @@ from .text import Span
 _ACTION = Rule("commitments/action-line", "", {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
-_WHOLE = re.compile(r"(?:\w+: )?(?:We|I) (?:will|shall)(?: do (?:so|this|it))?\.")
+_WHOLE = re.compile(
+    r"(?:\w+: )?(?:(?:We|I) (?:will|shall)(?: do (?:so|this|it))?|(?:It|This|That) (?:will|shall) be done)\."
+)
 _MINUTED = 3  # signs of minutes in a text that make it one
 _ASKED = re.compile(r"\W*(?:What|How|Why|When) (?:we|you|the [\w ]+) (?:will|have|has|are|shall|asked)\b[^.]{0,60}$")
 

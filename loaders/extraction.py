@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReadError
-from . import mail, office, paging
+from . import grids, lists, mail, office, paging
 from .decoding import as_utf8
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _MEDIA = {
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _BAR = re.compile(r"(?<![^\s“\"(])\|(?=['’]|\s+[a-z])")
+# a capital right before an amount: "K96,500", "X1.1 million"
+_POUND = re.compile(r"(?<![\w£$€.])[A-Z&](?=\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?\s(?:million|billion)\b)")
 
 Extracted = tuple[str, str, tuple[int, ...]]
 
@@ -59,7 +61,7 @@ def _of(data: bytes, suffix: str) -> Extracted:
     elif suffix == ".rtf":
         data = office.rtf_with_line_breaks(data)
     elif suffix in {".html", ".htm"}:
-        data = as_utf8(data)
+        data = lists.numbered(as_utf8(data).decode()).encode()
     result = _read(data, media_type)
     text = _cells_apart(result.content, [_field(table, "cells") for table in result.tables or ()])
     return office.restored(_unmarked(text)), media_type, ()
@@ -88,21 +90,12 @@ def _paged(data: bytes, media_type: str) -> Extracted:
     """Read the pages' text layers, and pages that have none by OCR."""
     import kreuzberg
 
-    layered = _read(
-        data,
-        media_type,
-        disable_ocr=True,
-        output_format="markdown",  # in which the document's structure has its paragraphs
-        include_document_structure=True,
-        pages=kreuzberg.PageConfig(extract_pages=True),
-    )
-    texts = [str(_field(page, "content")) for page in layered.pages or ()]
-    if not texts:
+    from . import pages as layers
+    from . import pdf
+
+    pages = layers.texts(pdf.pages_of(data))
+    if not pages:
         raise ReadError("has no pages")
-    pages = [
-        paging.with_paragraphs(words, found)
-        for words, found in zip(texts, _paragraphs(layered, len(texts)), strict=True)
-    ]
     if any(not paging.has_words(words) for words in pages):
         marked = kreuzberg.PageConfig(insert_page_markers=True, marker_format=paging.MARKER)
         seen = paging.cut(_seen(_read(data, media_type, ocr=_tesseract(), pages=marked).content), len(pages))
@@ -115,36 +108,26 @@ def _paged(data: bytes, media_type: str) -> Extracted:
     return text, media_type, starts
 
 
-def _paragraphs(result: kreuzberg.ExtractionResult, pages: int) -> list[list[str]]:
-    """Return the first lines of each page's paragraphs, in order."""
-    found: list[list[str]] = [[] for _ in range(pages)]
-    document: Any = result.document
-    for node in document["nodes"] if document else ():
-        text, page = str(node["content"].get("text") or "").strip(), node.get("page")
-        if text and page and page <= pages:
-            found[page - 1].append(text.splitlines()[0])
-    return found
-
-
 def _seen(text: str) -> str:
-    """Mend OCR: the word I, which it takes for a bar, and gaps inside paragraphs."""
-    return paging.without_gaps(_BAR.sub("I", text))
+    """Mend OCR: the word I, which it takes for a bar, the pound sign, for a capital, and gaps inside paragraphs."""
+    return paging.without_gaps(_POUND.sub("£", _BAR.sub("I", text)))
 
 
 def _cells_apart(text: str, tables: list[object]) -> str:
-    """Put the cells of each table row, which come run together, on lines of their own."""
+    """Set the cells of each table row, which come run together, apart: a table's between bars, a form's one a line."""
     at = 0
     for table in tables:
-        for row in table if isinstance(table, list) else []:
-            cells = [" ".join(str(cell).split()) for cell in row]
-            filled = [cell for cell in cells if cell]
+        rows = [[" ".join(str(cell).split()) for cell in row] for row in table] if isinstance(table, list) else []
+        barred = grids.is_table(rows)
+        for row in rows:
+            filled = [cell for cell in row if cell]
             if len(filled) < 2:
                 continue
             run = re.compile(r"[\s|]*".join(r"\s+".join(map(re.escape, cell.split())) for cell in filled))
             found = run.search(text, at)
             if found:
-                apart = "\n".join(filled) + "\n"
-                text = text[: found.start()] + apart + text[found.end() :]
+                apart = grids.barred(row) + "\n" if barred else "\n".join(filled) + "\n"
+                text = text[: found.start()] + apart + text[found.end() :].lstrip(" ").removeprefix("\n")
                 at = found.start() + len(apart)
     return text
 

@@ -18,7 +18,14 @@ _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNO
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
 _ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
-_OWN_BOARD = re.compile(r"(?:[Oo]ur|[Mm]y)(?: own)? (?:Board|Cabinet|Executive|Council|Committee|Trustees)")
+_OWN_BOARD = re.compile(
+    r"(?:[Oo]ur|[Mm]y)(?: own)? (?:[Bb]oard|Cabinet|Executive|Council|Committee|[Tt]rustees|[Gg]overnors|shareholders)"
+    r"|(?:[Tt]he )?(?:(?:Trust|Health|Service|Authority|Council) )?(?:Board|Cabinet|[Tt]rustees|[Gg]overnors)|(?:[Ee]lected )?[Mm]embers"
+)
+_BID = re.compile(
+    r"\b(?:bid|application|appeal)s?\s+to\s+(?:the\s+)?((?:[A-Z][\w’'&-]*:?\s+(?:(?:of|and|for)\s+)?)+)(?:was|were|has|have|succeeded)"
+)
+_NUMBERED = re.compile(r"(?:R|Rec\.?|Recommendation|Action|Requirement)s?\s?\d.*", re.IGNORECASE)
 _IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
@@ -63,8 +70,14 @@ def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[i
 def _awards(letter: Letter, sentence: Sentence, index: int, rule: Rule, match: re.Match[str]) -> Iterator[Funding]:
     groups = match.groupdict()
     funder, programme = _funder(letter, sentence, match)
+    if re.fullmatch(r"(?:[Ss]he|[Hh]e)", funder):
+        funder = _before(letter, index) or sentence.speaker
     purpose = _clean(groups.get("purpose"))
     recipient = _recipient(letter, index, rule, match, purpose)
+    if recipient is None or _NUMBERED.fullmatch(recipient):
+        recipient = sentence.speaker if _is_other(funder, sentence) else None  # who tells of a gift has it
+    elif recipient == funder:
+        funder = _asked(letter, index) or funder
     amount_text = groups.get("amount")
     rest = letter.plain[match.start() : sentence.span.end]
     total = re.search(r"(£\d[\d,.]*(?:\s?(?:m|million|k))?) in (?:all|total)", rest)
@@ -112,6 +125,17 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     return funder, programme
 
 
+def _is_other(funder: str, sentence: Sentence) -> bool:
+    """Tell another body than the speaker and its own committees."""
+    return funder != sentence.speaker and not funder.endswith((" Committee", " Panel"))
+
+
+def _asked(letter: Letter, index: int) -> str | None:
+    """Return the fund whose grant a sentence tells of, as the one before it names the fund that was asked."""
+    bid = _BID.search(letter.words(letter.sentences[index - 1].span)) if index else None
+    return bid[1].strip() if bid else None
+
+
 def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     """Return the two names of "a grant from the Fund, Penrose Mind has opened": who paid, and who acts on it."""
     words = match.groupdict().get("funder") or ""
@@ -135,7 +159,11 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
-        return _antecedent(letter, sentence, match.start(), other_than=funder) or _before(letter, index)
+        return (
+            _antecedent(letter, sentence, match.start(), other_than=funder)
+            or _before(letter, index)
+            or sentence.speaker
+        )
     if words and words.casefold() in {"its", "their"}:
         return _before(letter, index)
     if words:
@@ -143,7 +171,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if re.search(r"\b(?:received|obtained|secured|won)\b", match[0]):
         return sentence.speaker
     into = re.search(
-        r"((?:[A-Z][\w’']*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
+        r"((?:[A-Z][\w’'-]*\s?)+),\s+(?:in)?to\s+which\s*$", letter.plain[sentence.span.start : match.start()]
     )
     if into:
         return into[1].strip()
@@ -191,7 +219,7 @@ def _named_first(purpose: str | None) -> str | None:
 def _antecedent(letter: Letter, sentence: Sentence, before: int, other_than: str | None = None) -> str | None:
     """Return the name that stands last before a relative pronoun or an apposition, but for one that is another's."""
     names = re.findall(
-        r"(?:[A-Z][\w’'&]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&]*)*",
+        r"(?:[A-Z][\w’'&-]*)(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*",
         letter.plain[sentence.span.start : before],
     )
     agents = (_agent(letter, sentence, name) for name in reversed(names))
@@ -221,6 +249,8 @@ def _agent(letter: Letter, sentence: Sentence, words: str | None) -> str | None:
     for form in (name, bare, f"the {bare}", f"The {bare}"):
         if form in letter.aliases:
             return letter.aliases[form]
+    if bare != name and sentence.speaker.casefold().endswith(f" {bare.casefold()}"):
+        return sentence.speaker  # "the County Council"
     return bare or None
 
 

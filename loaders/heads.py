@@ -83,16 +83,16 @@ def _first(plain: str, blocks: Sequence[Span], rule: str) -> int | None:
 
 def _date(plain: str, blocks: Sequence[Span]) -> tuple[date | None, Span | None]:
     """Return the letter's own day: a line of its own first, then a published or sent line, then any in the head."""
-    for rule, reach in (
-        ("date-line", _TOP),
-        ("date-published", _TOP),
-        ("date-line", len(blocks)),
-        ("date-anywhere", 8),
+    for rules, reach in (
+        (("date-line", "date-published"), _TOP),
+        (("date-line",), len(blocks)),
+        (("date-anywhere",), 8),
     ):
         for block in blocks[:reach]:
-            match = patterns("heads")[rule].search(plain[block.start : block.end])
-            if match and (day := full_date(match["date"])):
-                return day, Span(block.start + match.start("date"), block.start + match.end("date"))
+            for rule in rules:
+                match = patterns("heads")[rule].search(plain[block.start : block.end])
+                if match and (day := full_date(match["date"])):
+                    return day, Span(block.start + match.start("date"), block.start + match.end("date"))
     return None, None
 
 
@@ -103,7 +103,10 @@ def _reference(plain: str, blocks: Sequence[Span]) -> Field | None:
         if match:
             return field_of(plain, block, match, "ref")
     for block in blocks[:_TOP]:
-        match = re.fullmatch(r"\W*(?P<ref>[A-Z]{2,6}(?:[/-][A-Z0-9-]{1,8}){1,4})\W*", plain[block.start : block.end])
+        match = re.fullmatch(
+            r"\W*(?P<ref>[A-Z]{2,6}\d{0,4}(?:[/-][A-Z0-9-]{1,8}){1,4})\W*(?:\s[|·•]\s[^|]{4,40})?",
+            plain[block.start : block.end],
+        )
         if match and re.search(r"\d", match["ref"]):
             return field_of(plain, block, match, "ref")
     return None

@@ -12,7 +12,7 @@ from .statements import Instrument
 from .text import Span, word_place
 
 _LEAD = re.compile(
-    r"(?:The|A|An|Our|Its|Their|This|That|My|Your|In|Under|As|Of|And|Each|By|For|Both|When|If|On|See|With|Since|While)\s+"
+    r"(?:The|A|An|Our|Its|Their|This|That|My|Your|In|Under|As|Of|And|Each|By|For|Both|When|If|On|See|With|Since|While|Should|Until|Whether|Were)\s+"
 )
 _SMALL_LEAD = re.compile(r"(?:our|its|the|a|an|this|that|any|your|their|to|of|and|in|with|revised the)\s+")
 _JOINED = re.compile(r"[^,\n]{1,60},\s+(?:and\s+)?(?:with|under|by|in|of|from|to)\s+(?:the|its|our)\s+(?=[A-Z])")
@@ -94,8 +94,21 @@ def _named(letter: Letter, match: re.Match[str]) -> Span:
 def _is_name(letter: Letter, span: Span, rule: Rule) -> bool:
     words = letter.plain[span.start : span.end].split()
     if len(words) < 2 and not rule.name.endswith(
-        ("/circular", "/section", "/quoted-guidance", "/apposed-kind", "/numbered-guideline", "/law-short")
+        (
+            "/circular",
+            "/section",
+            "/quoted-guidance",
+            "/apposed-kind",
+            "/numbered-guideline",
+            "/law-short",
+            "/method-called",
+            "/well-known",
+            "/common-strategy",
+            "/lettered-code",
+        )
     ):
+        return False
+    if words[0] in {"Head", "Director", "Deputy", "Chief"} and words[1] == "of":
         return False
     if rule.keys["type"] == "review" and (
         _BY_PERSON.search(letter.plain[: span.start][-40:]) or _is_answered(letter, words)

@@ -12,6 +12,7 @@ from .numbering import numbers_in
 from .patterns import patterns
 from .text import Span
 
+_MOST = 0.8  # share of items that state what was found, each with an answer below it
 _ENOUGH = 0.6  # share of a list's items that must look like answers
 _TITLE = 110  # characters of a title
 _TWO = 2  # topics that make a list
@@ -43,6 +44,10 @@ def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
     if best is None or not best[0]:
         return {}
     chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
+    taken = {number for run in chosen for item in run for number in item.numbers}
+    if best[3][0].style.startswith("comma"):  # a mark that nothing else in a letter has
+        rest = [run for _, _, _, run in scored if run not in chosen and run[0].style == best[3][0].style]
+        chosen += [run for run in rest if not taken & {number for item in run for number in item.numbers}]
     items = [item for run in chosen for item in run]
     parts = [part for item in items for part in _parts(plain, blocks, item, items)]
     return {item.block.start: item for item in (*items, *parts)}
@@ -97,7 +102,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
-        for rule in ("dotted", "integer", "bracketed", "letter", "alone", "bare"):
+        for rule in ("dotted", "integer", "comma", "bracketed", "letter", "alone", "bare"):
             match = patterns("items")[rule].pattern.match(words)
             if match is None:
                 continue
@@ -121,10 +126,17 @@ def _goes_on(words: str) -> bool:
 
 def _is_titled(words: str, rest: Sequence[str]) -> bool:
     """Tell an item that begins with a title, and no more than a title, before what is said of it."""
-    title = re.match(r"\W*[A-Z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
+    title = re.match(r"\W*[A-Za-z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
     if title is None or (title.end() >= len(words.rstrip()) and not rest):
         return False
     return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None
+
+
+def _is_said_of(words: str) -> bool:
+    """Tell an item that is one sentence of what was found, in nobody's own words: "There was no system for it."."""
+    bare = words.strip()
+    own = re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|will|shall)\b", bare)
+    return bare.endswith(".") and not own and not _goes_on(bare)
 
 
 def _order(number: str) -> tuple[int, ...]:
@@ -163,6 +175,7 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
     labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
     restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
     titled = share(_is_titled)
+    stated = share(lambda first, rest: bool(rest) and _is_said_of(first))
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled
@@ -170,4 +183,6 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
         return 1 + restated
     if named and titled >= _ENOUGH:
         return 1 + titled
+    if named and stated >= _MOST and len(run) > _TWO:
+        return 1 + stated
     return answered if named and answered >= _ENOUGH else 0.0

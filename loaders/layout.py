@@ -1,7 +1,7 @@
 """The layout of a letter's text: furniture, blocks and sentences, with offsets kept.
 
-`plain` is as long as the text. Furniture, markup and line breaks inside a block become spaces in it, and a word
-hyphenated at a line end is joined with its padding moved behind it.
+`plain` is as long as the text. Furniture, markup and line breaks inside a block become spaces in it, bullets become
+hyphens, and a word hyphenated at a line end is joined with its padding moved behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from .boxes import without_unticked
 from .patterns import Rule, filtered, patterns
 from .text import Span
 
@@ -20,22 +21,26 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,300}\)")
 _MARKS = "*_#`\\"  # characters of markup
-_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+)")
+_BULLET = re.compile(r"^([ \t]*)[•▪◦●](?=[ \t])", re.MULTILINE)
+_HYPHEN = re.compile(r"-(?<=[a-z]-)[ \t]*\n[ \t]*(?P<rest>[a-z]+|[A-Z][a-z]+)")
 _END = re.compile(r"[.!?…][\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9£])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sir|St|No|Nos|para|paras|Rec|Recs|Op|Ref|Fig|approx|cf|e\.g|i\.e|etc|vs|Cllr|Insp|Supt|Sgt|"
     r"Det|Ch|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|^\s*\(?\d{1,2}(?:\.\d+)*)\.$"
 )
 _NUMBERED = re.compile(
-    r"(?i:\b(?:recommendations?|concerns?|findings?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
+    r"(?i:\b(?:recommendations?|concerns?|findings?|improvement|actions?|points?|requirements?|proposals?|matters?|questions?|lessons?|orders?)\b.{0,4}\d)|^[A-Z][a-z]+(?: [a-z]+){0,4} \d{1,2}[a-z]?\W*$"
 )
 _PAGE = re.compile(r"(?i)\b(?:page|sheet)\s+\d|^\W*\d+\s+of\s+\d+\W*$|^\W*\d{1,3}\W*$")
-_TITLE = re.compile(r"What (?:we|you|the [a-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
+_TITLE = re.compile(r"What (?:we|you|the [A-Za-z]+) [\w ]{3,40}$|(?:Our|The) (?:response|position|action|progress)$")
 _OPEN = re.compile(r"\s(?:of|the|a|an|in|to|by|from|and|or|for|with|on|at|than|that|which)$")
 _CELL = re.compile(r"[A-Z]{0,4}-?\d+[a-z]?$|\d{1,2}[/.]\d|Q\d\b|(?:Agreed|Accepted|Rejected|Not|As|TBC|Complete)\b")
 _BARRED = re.compile(r"\|[^\n]*\|\s*$|[^|\n]+\s\|\s[^|\n]*\s\|\s[^\n]*$")
 _FOLIO = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
 _DIGITS = re.compile(r"\d+")
+_HEADED = re.compile(
+    r"\W{0,4}(?:[\d/.]+\s+)?(?:Recommendation|Concern|Finding|Action|Matter|Paragraph)s?\b[^.]{1,16}:\s"
+)
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
@@ -48,6 +53,8 @@ _VERDICT_LINE = re.compile(
 )
 _QUOTED_KEY = re.compile(r"(?:R|Rec|Recommendation)[ .]?\d")
 _WRAP = (40, 115)  # a text whose long lines have such a length is hard-wrapped
+_LOOSE = 200  # length of a long line from which lines are not wrapped
+_PARAGRAPH = 80  # characters of a line that is a paragraph where lines are not wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
     """Return repeated lines that are a page's head or foot: addresses, capitals, or beside a page number."""
 
     def key(line: _Line) -> str:
-        return _DIGITS.sub("#", " ".join(line.words.casefold().split()))
+        return _DIGITS.sub("#", " ".join(line.words.split()))
 
     keys = {i: key(line) for i, line in enumerate(lines) if len(line.words) > 12}
     times = Counter(keys.values())
@@ -197,7 +204,7 @@ def _repeated_headers(lines: list[_Line]) -> set[int]:
 
 def _without(text: str, furniture: set[int]) -> str:
     """Return the text with furniture and markup as spaces and hyphenated line ends joined, offsets kept."""
-    return _joined(_unmarked(_blanked(text, furniture)))
+    return _joined(_unmarked(without_unticked(_blanked(text, furniture))))
 
 
 def _blanked(text: str, furniture: set[int]) -> str:
@@ -208,12 +215,16 @@ def _unmarked(text: str) -> str:
     def keep_words(match: re.Match[str]) -> str:
         return f" {match[1]}".ljust(len(match[0]))
 
-    bare = _LINK.sub(keep_words, text) if "](" in text else text
+    bare = _LINK.sub(keep_words, _BULLET.sub(r"\1-", text)) if "](" in text else _BULLET.sub(r"\1-", text)
     return _MARKUP.sub(lambda m: " " * len(m[0]), bare) if any(mark in bare for mark in _MARKS) else bare
 
 
 def _joined(text: str) -> str:
-    return _HYPHEN.sub(lambda m: m["rest"] + " " * (m.start("rest") - m.start()), text)
+    def whole(match: re.Match[str]) -> str:
+        rest = match["rest"] if match["rest"].islower() else f"-{match['rest']}"  # a double name keeps its hyphen
+        return rest.ljust(len(match[0]))
+
+    return _HYPHEN.sub(whole, text)
 
 
 def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[int, int]]:
@@ -226,6 +237,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
     full = [line.words for line in own if len(line.words) > 0.7 * typical]
     unended = sum(not words.endswith((".", "!", "?", ":", ";")) for words in full)
     wrapped = _WRAP[0] <= typical <= _WRAP[1] and unended >= 0.3 * len(full)
+    loose = typical > _LOOSE
     groups: list[tuple[int, int]] = []
     gap = False
     for i, line in enumerate(lines):
@@ -236,7 +248,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
             continue
         before = lines[groups[-1][1]] if groups else None
         crossed = before is not None and any(j in furniture for j in range(groups[-1][1] + 1, i))
-        flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0)
+        flows = before is not None and _flows(before.words, line.words, typical if wrapped else 0, loose=loose)
         titled = before is not None and _TITLE.match(before.words) is not None
         if before is not None and before.words.startswith(">") and line.words.startswith(">"):
             joins = not gap and _quoted_on(before.words, line.words, item)
@@ -276,8 +288,8 @@ def _quoted_on(before: str, after: str, item: re.Pattern[str]) -> bool:
     )
 
 
-def _flows(before: str, after: str, width: int) -> bool:
-    """Tell whether a line goes on in the next, as a wrapped paragraph or cell does."""
+def _flows(before: str, after: str, width: int, *, loose: bool) -> bool:
+    """Tell whether a line goes on in the next, as a wrapped paragraph or cell does; loose lines are paragraphs each."""
     if after[0].islower() or before.endswith((",", "-", "–")) or _OPEN.search(before):
         return True
     if _VERDICT_LINE.fullmatch(before):
@@ -286,11 +298,15 @@ def _flows(before: str, after: str, width: int) -> bool:
         return True
     if before.endswith((".", "!", "?", ":", ";")) and not (width and len(before) > 0.7 * width):
         return False
+    if width and _HEADED.match(before) and len(before) <= _SHORT * width:
+        return False
     lower = sum(word[0].islower() for word in before.split())
     if _SUBJECT.match(before) and ((width and len(before) > 0.7 * width) or _NAME_ENDS.match(after)):
         return True
     if width and len(before) > 0.7 * width and lower >= 2:
         return True
+    if loose and len(after) > _PARAGRAPH:
+        return False
     return lower >= 2 and len(before) >= 18 and not _CELL.match(after)
 
 

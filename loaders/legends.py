@@ -1,4 +1,4 @@
-"""Legends: what the colours of a table stand for where a letter says so ("Amber: we will do some of it")."""
+"""Legends: what a table's colours stand for ("Amber: we will do some of it"), and titles that sort answers by stand."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from functools import lru_cache
 
 from .leanings import leaned
 from .letter import Letter, Sentence
-from .stands import Stand, cues, decided
+from .numbering import numbers_in
+from .stands import UNSAID, Stand, cues, decided, rules
+from .text import Span
 
 _LINE = re.compile(
     r"\W*(?P<key>Blue|Green|Amber|Yellow|Orange|Red|Grey|Gray|Black|White|Purple)\b\W{1,8}(?=\w)(?:means? )?(?P<words>[a-z][^\n]{8,160})$"
 )
+# "B. Adopted in part (3 and 10)", above the answers to 3 and 10
+_SORTED = re.compile(
+    r"\W{0,3}(?:[A-Z1-9][.)]\s+)?(?P<words>[A-Z][a-z][^:.()\d]{2,50}?)\s"
+    r"\((?P<numbers>\d{1,3}[a-z]?(?:(?:,(?: and)?| and| to|\s?[-–]) ?\d{1,3}[a-z]?)*)\)\W*"
+)
+_TITLES = 2  # titles that sort answers, at least
 _KEYS = 3  # colours that make a legend
 
 
@@ -34,3 +42,23 @@ def _legend(letter: Letter) -> Mapping[str, Stand]:
             signs = cues(letter, [sentence])
             found.setdefault(match["key"], leaned(letter, [sentence], signs, decided(letter, signs, sentence.span)))
     return found if len(found) >= _KEYS else {}
+
+
+def sorted_stand(letter: Letter, number: str, place: Span) -> Stand | None:
+    """Return the stand of the title under which a letter sorts its answer to a number; None where it sorts none."""
+    found = _sorting(letter).get(number)
+    return Stand(found.stance, found.state, place, "positions/sorted") if found else None
+
+
+@lru_cache(maxsize=1)
+def _sorting(letter: Letter) -> Mapping[str, Stand]:
+    found: dict[str, Stand] = {}
+    titles = 0
+    for sentence in letter.sentences:
+        match = _SORTED.fullmatch(letter.words(sentence.span))
+        rule = next((r for r in rules().verdicts if r.pattern.match(match["words"])), None) if match else None
+        if match and rule:
+            titles += 1
+            stand = Stand(rule.keys.get("stance", UNSAID), rule.keys.get("state", UNSAID), sentence.span, rule.name)
+            found |= {number: stand for number in numbers_in(match["numbers"]) if number not in found}
+    return found if titles >= _TITLES else {}

@@ -24,8 +24,12 @@ _LISTED = re.compile(
 )  # an item of a list, no answer
 _LABELLED = 80  # characters in which a speaker's label ends
 _LEAD = 40  # characters between a heading and the mention that opens what stands below it
+_MOST = 0.8  # share of the numbers of a list that are named again where the list only says what was asked
+_MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
+PARAGRAPHS = "paragraph paragraph"  # the kind of mention of a report's paragraphs
+_DOTTED = "dotted dotted"
 _CLOSES = re.compile(r"[)\]]?[\s.]*$")
 _PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
 _RECOMMENDATION = re.compile(r"(?i)rec|concern|area|finding")
@@ -53,11 +57,13 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     found = _joined(sorted(_candidates(plain, blocks), key=lambda m: (m.span.start, -m.span.end)))
     declared = _declared(plain, blocks)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
+    chapters = {n.partition(".")[0] for m in found if _is_named(m.kind) for n in m.numbers if "." in n}
+    found = [m for m in found if m.kind != _DOTTED or chapters.issuperset(n.partition(".")[0] for n in m.numbers)]
     for mention in found:
         kinds[mention.kind] |= set(mention.numbers)
     known = {kind for kind, numbers in kinds.items() if _is_series(kind, numbers, declared)}
     if len(known) > 1:
-        known.discard("paragraph paragraph")  # paragraphs number answers only where nothing else does
+        known.discard(PARAGRAPHS)  # paragraphs number answers only where nothing else does
     named = {n for kind in known if _is_named(kind) for n in kinds[kind]}
     if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
@@ -77,7 +83,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "yearly", "paragraph", "lettered", "bracketed", "ordinal"):
+        for name in ("kind", "bare", "code", "yearly", "dotted", "paragraph", "lettered", "bracketed", "ordinal"):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -111,7 +117,7 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return True
     if name == "ordinal":
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
-    if name in {"yearly", "paragraph"}:
+    if name in {"yearly", "dotted", "paragraph"}:
         return len(numbers) >= _SERIES
     wholes = {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS
@@ -129,8 +135,11 @@ def completed(
 
     own is where the letter's own words stand, head and foot apart.
     """
-    answered = {number for section in sections for number in section.recommendations}
-    found = [m for m in _fitting(named, answered) if own.holds(m.span)]
+    kept = _without_asked(plain, blocks, sections, named)
+    listed = {old.span.start for old, new in zip(sections, kept, strict=True) if old is not new}
+    answered = {number for section in kept for number in section.recommendations}
+    found = [m for m in _fitting(named, answered) if own.holds(m.span) and m.block.start not in listed]
+    sections = kept
     wanted = _openings(plain, found, sections)
     if sum(len(opening.numbers) for opening in wanted) > len(answered):
         numbers = {number for mention in found for number in mention.numbers}
@@ -142,6 +151,29 @@ def completed(
     if not wanted:
         return tuple(sections)
     return tuple(_carried(plain, list(_cut(blocks, sections, wanted, own.end))))
+
+
+def _without_asked(
+    plain: str, blocks: Sequence[Span], sections: Sequence[Section], named: Sequence[Mention]
+) -> Sequence[Section]:
+    """Return sections without the numbers of those that only list what was asked, where all are named again below."""
+    asks = patterns("items")["asks"]
+    listed: list[int] = []  # the blocks of a run of such sections, by where each starts
+    for section in sections:
+        inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
+        if not section.recommendations or not inside or not asks.search(plain, inside[0].start, inside[0].end):
+            listed = listed if len(listed) >= _SERIES else []
+        elif len(inside) == 1 or len(listed) >= _SERIES - 1:
+            listed.append(inside[0].start)
+        if listed and len(inside) > 1:
+            break
+    end = next((b.end for b in blocks if listed and b.start == listed[-1]), 0)
+    asked = {n for s in sections if s.span.start in listed for n in s.recommendations}
+    below = {n for m in named if m.span.start >= end for n in m.numbers}
+    below |= {n for s in sections if s.span.start >= end for n in s.recommendations}
+    if len(listed) < _SERIES or len(asked & below) < _MOST * len(asked):
+        return sections
+    return [replace(s, heading=None, recommendations=()) if s.span.start in listed else s for s in sections]
 
 
 def _is_numbered(plain: str, section: Section) -> bool:
@@ -164,6 +196,9 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
     for section in sections:
         away = {n for m in others if section.span.holds(m.span) and _leads(plain, section, m) for n in m.numbers}
         away |= {n for n in section.recommendations if _is_parted(n, answered) and not _is_headed(section)}
+        away |= {n for n in section.recommendations if n.endswith(".0") and f"{n[:-1]}1" in answered}
+        if section.heading and _is_headed(section) and elsewhere.match(plain, section.heading.end):
+            away |= set(section.recommendations)
         kept = tuple(n for n in section.recommendations if n not in away)
         out.append(replace(section, recommendations=kept) if away else section)
     return tuple(out)
@@ -185,14 +220,15 @@ def _fitting(found: Sequence[Mention], answered: set[str]) -> list[Mention]:
     fitting = {
         kind
         for kind, numbers in kinds.items()
-        if len(numbers & answered) >= (1 if _is_named(kind) or kind.startswith("yearly") else len(numbers) / 2)
+        if len(numbers & answered)
+        >= (1 if _is_named(kind) or kind.startswith(("yearly", "dotted")) else len(numbers) / 2)
     }
     return [mention for mention in found if mention.kind in fitting]
 
 
 def _is_parted(number: str, answered: set[str]) -> bool:
     """Tell a number whose parts are answered."""
-    return any(other.startswith(number) and _PART.fullmatch(other, len(number)) for other in answered)
+    return number[-1:].isdigit() and any(n.startswith(number) and _PART.fullmatch(n, len(number)) for n in answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +316,7 @@ def _cut(
                 Span(opening.start, stop), Span(opening.start, opening.start), opening.numbers, section.speakers
             )
             at = stop
-            resumed = section if _is_headed(section) else replace(section, heading=None, recommendations=())
+            resumed = section if _heads_block(blocks, section) else replace(section, heading=None, recommendations=())
         if at < section.span.end:
             yield replace(resumed, span=Span(at, section.span.end))
 
@@ -289,18 +325,34 @@ def _carried(plain: str, sections: Sequence[Section]) -> Iterator[Section]:
     """Give sections that a speaker's label opens the numbers of the answer that they go on with ("THE COUNCIL SAYS")."""
     label = patterns("outline").compile(patterns("outline").data["speaker"]["label"])
     open_numbers: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     for section in sections:
         words = plain[section.span.start : section.span.end].lstrip()
         if section.recommendations:
             open_numbers = () if _is_headed(section) else section.recommendations
         elif words:
             labelled = label.match(words.partition("\n")[0][:_LABELLED])
-            open_numbers = open_numbers if labelled else ()
+            voiced = labelled and (labelled["speech"] or ":" in labelled[0] or section.speakers != voice)
+            open_numbers = open_numbers if voiced else ()
+        voice = section.speakers
         yield replace(section, recommendations=open_numbers) if words and not section.recommendations else section
 
 
 def _is_headed(section: Section) -> bool:
     return section.heading is not None and section.heading.start < section.heading.end
+
+
+def _heads_block(blocks: Sequence[Span], section: Section) -> bool:
+    """Tell a section whose heading is a block of its own from one that a paragraph's words open."""
+    return (
+        section.heading is not None
+        and _is_headed(section)
+        and any(
+            block.start <= section.heading.start and block.end <= section.heading.end + _MARGIN
+            for block in blocks
+            if block.overlaps(section.heading)
+        )
+    )
 
 
 def _blocks_between(blocks: Sequence[Span], start: int, end: int) -> int:

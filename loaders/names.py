@@ -15,7 +15,7 @@ from .entities import Candidate, candidates
 from .letter import Letter, QuoteRole, Sentence
 from .patterns import Rule, patterns
 from .text import Span, has_word, joined, word_place
-from .trimming import is_nameless, trimmed
+from .trimming import is_instrument, is_nameless, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,18 @@ class Name:
     post: str | None = None
 
 
-_CODE = re.compile(r"[-–—/:=]\d")  # after initials that lead a reference: "RAIB/2024-11"
+# after initials that lead a reference ("RAIB/2024-11") or a numbered guideline ("NICE guideline NG42")
+_CODE = re.compile(r"[-–—/:=]\d|\s+(?:clinical\s+)?(?:guideline|guidance|quality standard|standard)\s+[A-Z]{1,3}\d")
+_PLACE_AFTER = re.compile(r"\s+(?!I\b)[A-Z][a-z]")
+_PLACE_BEFORE = re.compile(r"(?:^|\s)([A-Z][\w’'-]+)\s+$")
 
 
 @lru_cache(maxsize=4)
 def names(letter: Letter) -> tuple[Name, ...]:
     """Return every name found outside furniture, in order; one place may have names of several kinds."""
     found = [*_known(letter), *_ruled(letter)]
+    products = [name.span for name in found if name.rule == "names/system-product"]
+    found = [n for n in found if n.rule == "names/system-product" or not any(n.span.overlaps(p) for p in products)]
     known = {key(field.value): "person" for field in (*letter.signatories, letter.recipient) if field}
     known |= {key(name.words): name.kind for name in found}
     found += [_named(letter, other) for other in contextual(letter, [name.span for name in found], known)]
@@ -117,7 +122,7 @@ def _known(letter: Letter) -> Iterator[Name]:
         if sentence is None or types[body].startswith("post-") or types[body].endswith(("borough", "district")):
             continue
         words = letter.words(place)
-        if _in_reference(letter.plain, place):
+        if _in_reference(letter.plain, place) or (types[body] == "charity" and _is_branch(letter.plain, place)):
             continue
         if types[body] in {"combined-authority", "unitary-authority", "london-borough"} and not re.search(
             r"Council|Authority|MCA|CA\b", words
@@ -128,6 +133,13 @@ def _known(letter: Letter) -> Iterator[Name]:
             yield Name("service", words, place, "names/reference", sentence)
         if types[body] == "partnership":
             yield Name("partnership", words, place, "names/reference", sentence)
+
+
+def _is_branch(plain: str, place: Span) -> bool:
+    """Tell a local charity ("Carrow Citizens Advice") from the national one, whose name is part of its own."""
+    before = _PLACE_BEFORE.search(plain[max(0, place.start - 30) : place.start])
+    leads = before is None or before[1] in patterns("names").data["lists"]["not_first"]
+    return not leads or _PLACE_AFTER.match(plain, place.end) is not None
 
 
 def _in_reference(plain: str, place: Span) -> bool:
@@ -189,6 +201,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
         or is_nameless(letter, span, kind)
         or _is_bare(letter, span, rule)
         or _is_titled(letter, span, rule)
+        or (rule.name == "names/headed" and is_instrument(letter.words(span)))
     ):
         return
     yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _CARDINALS = [
     "zero",
@@ -54,11 +55,14 @@ _TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 
 _ADVERBS = {"ninly": 9, "ninthly": 9}
 _TAIL = re.compile(r"[\s()\[\].]+$")
 _WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)?)\b")
-_PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{3,6})[- ]?(?=\d)")
+_PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?(?=\d)")
 _MARKS = re.compile(r"[\s()\[\]]+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*")
 _KIND = re.compile(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", re.IGNORECASE)
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_NUMERALS = {"I": 1, "V": 5, "X": 10}
 _YEAR = 1900  # from which a run is one of years
+_PART = re.compile(r"\([a-z]{1,4}\)")
 _RUN = re.compile(r"(?P<whole>(?:\d+\.)*)(?P<first>\d+)\s*(?:to|[-–])\s*(?P<again>(?:\d+\.)*)(?P<last>\d+)$")
 
 
@@ -96,11 +100,25 @@ def normal(number: str) -> str:
     return _MARKS.sub("", _PREFIX.sub("", bare))
 
 
+def roman_value(number: str) -> int | None:
+    """Return the value of a Roman numeral in capitals.
+
+    >>> roman_value("IV"), roman_value("VIII"), roman_value("B")
+    (4, 8, None)
+    """
+    if not _ROMAN.fullmatch(number):
+        return None
+    values = [_NUMERALS[letter] for letter in number]
+    return sum(-v if v < after else v for v, after in pairwise([*values, 0]))
+
+
 def numbers_in(words: str) -> tuple[str, ...]:
     """Return every number of a list such as "3(i) and 3(ii)", "8 to 9" or "12, 13 and 14".
 
     >>> numbers_in("3(i) and 3(ii)"), numbers_in("8 to 10"), numbers_in("Four (a)"), numbers_in("A")
     (('3i', '3ii'), ('8', '9', '10'), ('4a',), ('A',))
+    >>> numbers_in("1 (a) and (b)"), numbers_in("(a) and (b)")
+    (('1a', '1b'), ('a', 'b'))
     >>> numbers_in("33.18 to 33.20"), numbers_in("2024-2029")
     (('33.18', '33.19', '33.20'), ())
     """
@@ -113,7 +131,8 @@ def numbers_in(words: str) -> tuple[str, ...]:
         if run and run["whole"] == run["again"] and int(run["first"]) < int(run["last"]) < int(run["first"]) + 40:
             found += [f"{run['whole']}{n}" for n in range(int(run["first"]), int(run["last"]) + 1)]
         elif bare:
-            found.append(normal(bare))
+            whole = re.match(r"\d+(?=[a-z]+$)", found[-1]) if found and _PART.fullmatch(bare) else None
+            found.append(f"{whole[0] if whole else ''}{normal(bare)}")
     return tuple(dict.fromkeys(found))
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 
 from ..errors import ReadError
+from . import word
 
 UNPACKED = 64 * 1024**2  # bytes of all parts of a document
 _RATIO = 200  # bytes unpacked for each packed byte, past which a large part is a bomb
@@ -42,13 +43,18 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 def _rewritten(archive: zipfile.ZipFile) -> bytes:
     out = io.BytesIO()
+    parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    texts = word.complete(
+        {name: content.decode("utf-8", "replace") for name, content in parts.items() if _is_words(name)}
+    )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
-        for part in archive.infolist():
-            content = archive.read(part)
-            if part.filename.startswith("word/") and part.filename.endswith(".xml"):
-                content = _ENTITY.sub(_stand_in, content.decode("utf-8", "replace")).encode()
-            copy.writestr(part.filename, content)
+        for name, content in parts.items():
+            copy.writestr(name, _ENTITY.sub(_stand_in, texts[name]).encode() if name in texts else content)
     return out.getvalue()
+
+
+def _is_words(name: str) -> bool:
+    return name.startswith("word/") and name.endswith(".xml")
 
 
 def _stand_in(match: re.Match[str]) -> str:

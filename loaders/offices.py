@@ -9,15 +9,16 @@ from .patterns import patterns
 from .text import has_word
 
 
-def force_named(plain: str) -> str | None:
-    """Return the police force that a text names most, its own rather than a national one.
+def force_named(plain: str, senders: Sequence[str] = ()) -> str | None:
+    """Return the police force that a text names most, of the senders' place if one is, its own rather than a national one.
 
     >>> force_named("Sallowshire Police recognises it. The NPCC met. Sallowshire Police will act.")
     'Sallowshire Police'
     """
     named = [match["force"] for match in patterns("offices")["force"].finditer(plain) if match["force"]]
     named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
-    return max(named, key=lambda name: (named.count(name), -named.index(name))) if named else None
+    places = " ".join(senders).casefold()
+    return max(named, key=lambda n: (n.split()[0].casefold() in places, named.count(n), -named.index(n)), default=None)
 
 
 def offices(plain: str, senders: Sequence[str]) -> dict[str, str]:
@@ -31,7 +32,7 @@ def offices(plain: str, senders: Sequence[str]) -> dict[str, str]:
     for entry in patterns("offices").data["office"]:
         body = next((sender for sender in senders if re.search(entry["sender"], sender, re.IGNORECASE)), None)
         if body is None and entry.get("force"):
-            body = force_named(plain)
+            body = force_named(plain, senders)
         if body:
             for words in entry["words"]:
                 if has_word(words, plain):

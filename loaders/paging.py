@@ -30,31 +30,6 @@ def cut(text: str, pages: int) -> list[str]:
     return found
 
 
-def with_paragraphs(page: str, first_lines: Sequence[str]) -> str:
-    r"""Put an empty line before each line that begins a paragraph; no words are added or lost.
-
-    >>> with_paragraphs("One two\nthree.\nFour five", ["One two", "Four five"])
-    'One two\nthree.\n\nFour five'
-    """
-    lines = _lines(page)
-    bare = [_bare(line) for line in lines]
-    starts: set[int] = set()
-    at = 0
-    for first in first_lines:
-        wanted = _bare(first)
-        place = next((i for i in range(at, len(lines)) if bare[i] and wanted and bare[i] == wanted), None)
-        if place is not None:
-            starts.add(place)
-            at = place + 1
-    out: list[str] = []
-    width = max(map(len, lines))
-    for i, line in enumerate(lines):
-        if i in starts and out and out[-1].strip() and not _goes_on(out[-1], line, width):
-            out.append("")
-        out.append(line)
-    return "\n".join(out)
-
-
 def _lines(page: str) -> list[str]:
     """Return a page's lines; a word cut at a line end, which comes joined round a mark, is cut again as printed."""
     return page.replace("\r\n", "\n").replace("\x02", "-\n").strip("\n").split("\n")
@@ -81,10 +56,6 @@ def _goes_on(before: str, after: str, width: int) -> bool:
     if before.rstrip().endswith((".", ":", ";", "!", "?")):
         return False
     return after.strip()[:1].islower() or (width > 60 and len(before) > 0.85 * width)
-
-
-def _bare(line: str) -> str:
-    return re.sub(r"\W+", "", line)
 
 
 def joined(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:

@@ -13,6 +13,8 @@ from .statements import Person
 from .text import Span
 
 _CHAIRED = re.compile(r"[Cc]haired\s+by\s+|chairs")
+_TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Lord|Baroness)\.?\s+$")
+_TITLE_ROOM = 14  # characters that hold the longest of those titles
 _NEAR = 300  # characters from a verb of chairing within which its chair stands
 
 
@@ -22,11 +24,13 @@ def people(letter: Letter) -> Iterator[Person]:
     for field in letter.signatories:
         post = letter.post.value if letter.post and len(letter.signatories) == 1 else None
         _keep(found, letter, bare(field.value), field.span, "people/signatory", post)
-    if letter.recipient and is_person(letter.recipient.value):
+    common = set(patterns("names").data["lists"]["not_person"])
+    if letter.recipient and is_person(letter.recipient.value) and not common & set(letter.recipient.value.split()):
         _keep(found, letter, bare(letter.recipient.value), letter.recipient.span, "people/recipient", None)
-    for name in distinct(letter, "person"):
-        if name.rule.endswith("titled") and not _whole(name):
-            continue
+    named = list(distinct(letter, "person"))
+    short = [name for name in named if name.rule.endswith("titled") and not _whole(name)]
+    # who has a surname alone comes last: most are named in full elsewhere
+    for name in [*(n for n in named if n not in short), *(n for n in short if _is_addressed(letter, n))]:
         _keep(found, letter, bare(name.words), name.span, name.rule, " ".join(name.post.split()) if name.post else None)
     yield from found.values()
 
@@ -50,6 +54,11 @@ def _keep(found: dict[str, Person], letter: Letter, name: str, span: Span, rule:
 
 def _whole(name: Name) -> bool:
     return len(name.words.split()) >= 2
+
+
+def _is_addressed(letter: Letter, name: Name) -> bool:
+    """Tell a surname after a person's title from a ship's or a saint's ("Lady Day")."""
+    return _TITLES.search(letter.plain[max(0, name.span.start - _TITLE_ROOM) : name.span.start]) is not None
 
 
 def bare(name: str) -> str:

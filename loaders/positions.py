@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .leanings import leaned
-from .legends import legend_stand
+from .legends import legend_stand, sorted_stand
 from .letter import Letter, Section, Sentence
 from .numbering import normal, value_of
 from .patterns import patterns
@@ -16,6 +16,7 @@ from .stands import HEAD, UNSAID, Stand, cues, decided, rules, weighed
 from .statements import Position
 
 _ECHO = "="  # refers to what another speaker says on the same recommendation
+_BEFORE = "<"  # refers to the answer just before
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def _outranks(answer: _Answer, earlier: _Answer) -> bool:
     headed, headed_before = _is_headed(answer.section), _is_headed(earlier.section)
     if headed != headed_before:
         return headed
+    if len(answer.section.recommendations) < len(earlier.section.recommendations) and headed and _is_said(answer.stand):
+        return True
     return not (_is_said(earlier.stand) or earlier.refers_to)
 
 
@@ -82,8 +85,11 @@ def _followed(answer: _Answer, answers: Mapping[tuple[str, str], _Answer]) -> St
 
 
 def _answers(letter: Letter) -> Iterator[_Answer]:
+    before: str | None = None
     for share in shares(letter):
         stand, refers_to = _stand(letter, share)
+        refers_to = before if refers_to == _BEFORE else refers_to
+        before = share.numbers[-1] if share.numbers else before
         for number in share.numbers:
             for speaker in share.speakers:
                 yield _Answer(share.section, number, speaker, stand, refers_to)
@@ -94,7 +100,8 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     section, sentences = share.section, share.sentences
     headed = section.heading is not None and section.heading.start < section.heading.end
     place = sentences[0].span if sentences else (section.heading if section.heading and headed else section.span)
-    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences)
+    sort = sorted_stand(letter, share.numbers[0], place) if len(share.numbers) == 1 else None
+    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences) or sort
     reference = None if verdict else _reference(letter, sentences[:HEAD])
     if reference:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference
@@ -119,9 +126,11 @@ def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:
             if ordinal:
                 value = value_of(ordinal)
                 return str(value) if value else None
-            return normal(match["number"] or match["number2"] or match["number3"])
+            return next(normal(n) for group, n in match.groupdict().items() if n and group.startswith("number"))
         if echo.search(words):
             return _ECHO
+        if patterns("positions")["as-the-one-before"].pattern.match(words):
+            return _BEFORE
     return None
 
 

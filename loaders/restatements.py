@@ -9,15 +9,15 @@ from itertools import pairwise
 from .layout import sentences
 from .letter import Letter, QuoteRole, Section
 from .mentions import Mention
-from .outline import QUESTION, Outline
 from .patterns import patterns
+from .sectioning import QUESTION, Outline
 from .statements import Restatement
 from .tables import rows
 from .text import Span
 
 _OWN = re.compile(
     r"^\W*(?:Response|Reply|Answer|Position|Verdict|Action|Progress|Status|Update|Comment)s?\b\s*[:.–-]|\b(?:I|We|we|my|our|Our)\b|"
-    r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support))\b"
+    r"\b(?:agrees|accepts|supports|endorses|rejects|recognises|acknowledges|welcomes|does not (?:agree|accept|support)|(?:has|have) (?:carefully )?(?:considered|reviewed|looked|thought))\b"
 )
 _VERDICT = re.compile(
     r"^\W*(?:(?:Partially|Partly|Fully|Not|Already) )?(?:Agreed?|Accept(?:ed|s)?|Reject(?:ed)?|Declined|Noted|Complete|Implemented|Supported|Position|Decision|Under (?:consideration|review)|In (?:place|progress|part|principle|hand)|Deferred|On hold|Closed|Done|Yes|No(?=[,.:;–-]|$))\b",
@@ -35,20 +35,20 @@ _MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what wa
 _BRACKET = 30  # characters up to which a bracket behind a number says where or to whom, not what
 _WORDS = 6  # of a quoted line that asks for something under no key
 _SHORTEST = 12  # characters of a restatement
-_TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Z][^.!?\n]{2,79}")
+_TOPIC = re.compile(r"(?!.*\b(?:should|must|will|we|I)\b)[A-Za-z][^.!?\n]{2,79}")
 
 
 def restated_spans(
     plain: str, blocks: Sequence[Span], sections: Sequence[Section], outline: Outline
 ) -> tuple[Span, ...]:
     """Return the spans that restate recommendations, in order, none within another."""
-    found: list[Span] = [*_asked_cells(plain, blocks)]
+    found: list[Span] = [*_asked_cells(plain, blocks), *_recommending(plain, blocks)]
     tabled = list(found)
     found += _first_blocks(plain, blocks, sections)
     found += _questions(plain, blocks, sections)
     for section in sections:
         if not section.recommendations:
-            found += _listed(plain, blocks, section)
+            found += [*_listed(plain, blocks, section), *_asked_above(plain, blocks, section)]
             continue
         found += _listed(plain, blocks, section, rule="asked-list")
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
@@ -58,7 +58,7 @@ def restated_spans(
         found += _beside(plain, section, outline.mentions)
         found += _in_answer(plain, inside, found)
     for span in outline.third:
-        found += _in_message(plain, span)
+        found += _in_message(plain, blocks, span)
     return tuple(_outermost([*found, *_titles(plain, blocks, sections, found, outline.mentions)]))
 
 
@@ -78,6 +78,22 @@ def _asked_cells(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
             words = Span(cell.start + (lead.end() if lead else 0), cell.end)
             if column in row.asked and words.end - words.start >= _SHORTEST:
                 yield words
+
+
+def _recommending(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """Yield the blocks that recommend and do no more, wherever they stand."""
+    rule = patterns("restatements")["recommending"].pattern
+    return (block for block in blocks if rule.match(plain[block.start : block.end]))
+
+
+def _asked_above(plain: str, blocks: Sequence[Span], section: Section) -> Iterator[Span]:
+    """Yield what a block asks under a number that is answered further on: "SR1  The Council should make no loans."."""
+    block = next((b for b in blocks if section.span.start <= b.start < section.span.end), section.span)
+    for rule in ("coded", "number-label", "heading"):
+        match = patterns("outline")[rule].search(plain[block.start : block.end])
+        if match and _asks_of_others(plain[block.start + match.end() : block.end]):
+            yield Span(block.start + match.end(), block.end)
+            return
 
 
 def _quoted_ask(plain: str, section: Section, block: Span) -> Span | None:
@@ -147,7 +163,8 @@ def _after(blocks: Sequence[Span], block: Span) -> Span | None:
 
 
 def _asks_of_others(words: str) -> bool:
-    return re.search(r"\b(?:should|must|ought to|needs? to)\b", words) is not None and not _OWN.search(words)
+    asks = r"\b(?:should|must|ought to|needs? to|may wish to|can improve|recommends? that|is recommended to)\b"
+    return re.search(asks, words) is not None and not _OWN.search(words)
 
 
 def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterator[Span]:
@@ -162,7 +179,7 @@ def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterat
         before = rules["before-number"].pattern.match(plain, mention.sentence.start, mention.span.start)
         if behind:
             yield Span(*behind.span(behind.lastgroup or 0))
-        elif before:
+        elif before and not _OWN.search(before[0]):
             yield Span(mention.sentence.start, mention.span.end)
 
 
@@ -238,9 +255,9 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
 
 def _apposed(plain: str, heading: Span, blocks: Sequence[Span]) -> Span | None:
     """Return what is said to have been asked between a label and the answer: "Action (a), a written apology."."""
-    match = patterns("restatements")["apposed"].pattern.match(
-        plain, heading.end, blocks[0].end if blocks else heading.end
-    )
+    bare = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:\([a-z]{1,4}\))?,", plain[heading.start : heading.end].strip())
+    rule = patterns("restatements")["behind-comma" if bare else "apposed"]
+    match = rule.pattern.match(plain, heading.end, blocks[0].end if blocks else heading.end)
     if match is None or _OWN.search(match["words"]) or _VERDICT.match(match["words"]):
         return None
     return Span(*match.span("words"))
@@ -285,7 +302,12 @@ def _opening(plain: str, section: Section, block: Span) -> Span | None:
             continue  # "Recommendation 9 – accept. Warnings should reach every household."
         if _VERDICT.match(says) or (_OWN.search(says) and not ours):
             break
-        asks = rules["should"].pattern.match(says) or ours or re.search(r"\bAND\b", says)
+        asks = (
+            rules["should"].pattern.match(says)
+            or rules["recommends-that"].pattern.match(says)
+            or ours
+            or re.search(r"\bAND\b", says)
+        )
         if not asks and (beside or not restated) and not (not restated and _is_title(plain, section, block, says)):
             break
         restated.append(sentence)
@@ -359,10 +381,14 @@ def _in_answer(plain: str, blocks: Sequence[Span], found: Sequence[Span]) -> Ite
                     yield span
 
 
-def _in_message(plain: str, span: Span) -> Iterator[Span]:
-    pattern = re.compile(patterns("restatements")["message-line"].pattern.pattern, re.MULTILINE)
-    for match in pattern.finditer(plain[span.start : span.end]):
-        yield Span(span.start + match.start("words"), span.start + match.end("words"))
+def _in_message(plain: str, blocks: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Yield what a message asks, its greetings and what its own writer will do apart."""
+    for block in blocks:
+        asked = span.holds(block) and patterns("restatements")["message-line"].pattern.search(
+            plain, block.start, block.end
+        )
+        if asked:
+            yield Span(*asked.span("words"))
 
 
 def restatements(letter: Letter) -> Iterator[Restatement]:

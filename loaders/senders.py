@@ -39,7 +39,15 @@ def read_senders(
     if letterhead and patterns("heads")["parent-service"].search(letterhead[0].value):
         letterhead.sort(key=lambda field: not patterns("heads")["establishment"].search(field.value))
     found = [*stated, *held, *spoken, *letterhead, *signed]
-    return _distinct(found or _described(plain) or _grateful(plain, blocks) or _opening(plain, blocks))
+    return _distinct(
+        found
+        or _described(plain)
+        or _grateful(plain, blocks)
+        or _government(plain)
+        or _opening(plain, blocks)
+        or _office_named(plain)
+        or _department(plain, blocks)
+    )
 
 
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -52,15 +60,19 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
         words = _titled(words) if words.isupper() else words
         if match := file["response-of"].search(words):
             group = next(name for name in ("body", "of", "self") if match[name])
-            named = (organisation.search(match[group]) or _MINISTER.match(match[group])) and not _POSSESSIVE.fullmatch(
-                match[group]
+            named = (
+                (organisation.search(match[group]) or _MINISTER.match(match[group]))
+                and " " in match[group].removesuffix(" I")
+                and not _POSSESSIVE.fullmatch(match[group])
             )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
         named_by = (file[rule].search(words) for rule in ("responding", "minister-of"))
         found += [field_of(plain, block, match, "body") for match in named_by if match]
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
-            found.append(field_of(plain, block, match, "organisation" if match["organisation"] else "body"))
+            group = "organisation" if match["organisation"] else "body"
+            if organisation.fullmatch(match[group]) and not file["part"].pattern.match(match[group]):
+                found.append(field_of(plain, block, match, group))
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):
             return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
@@ -171,9 +183,30 @@ def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
 
 
+def _government(plain: str) -> list[Field]:
+    """Return the government whose response a committee prints, and the department that prepared it."""
+    found = (patterns("heads")[rule].search(plain) for rule in ("government", "prepared-by"))
+    named = [Field(" ".join(match["body"].split()), Span(*match.span("body"))) for match in found if match]
+    return named if named and "Government" in named[0].value else []
+
+
+def _office_named(plain: str) -> list[Field]:
+    """Return the elected office that a page names, where nothing else says whose page it is."""
+    match = patterns("heads").compile("{{office}}").search(plain)
+    return [Field(" ".join(match[0].split()), Span(*match.span()))] if match else []
+
+
+def _department(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the part of a body that an e-mail's From line has in brackets, for want of the body."""
+    rule = patterns("heads")["from-line"]
+    found = ((block, rule.search(plain[block.start : block.end])) for block in blocks[:12])
+    return [field_of(plain, block, match, "body") for block, match in found if match and match["body"]]
+
+
 def _titled(words: str) -> str:
     """Return capitals as a name has them: "University of Carrow Bay"."""
-    return re.sub(r"\b(?:Of|And|For|The|In)\b", lambda small: small[0].lower(), words.title())
+    named = re.sub(r"\b(?:Of|And|For|The|In|Upon|On)\b", lambda small: small[0].lower(), words.title())
+    return re.sub(r"\b(?:Nhs|Hm|Hmp|Uk)\b", lambda short: short[0].upper(), named)
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:

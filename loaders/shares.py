@@ -13,12 +13,25 @@ from .patterns import patterns
 from .stands import UNSAID, cues, decided, is_answer
 from .text import Span
 
+# a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
+_TITLE = re.compile(
+    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
+)
+_CITED = re.compile(
+    r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$"
+)  # "(Paragraph 23)", behind what a report says
+_SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
+_POST = (
+    "Director|Officer|Manager|Head|Lead|Chief|Executive|Clerk|Pharmacist|Nurse|Superintendent|Commander|Secretary|"
+    "Solicitor|Treasurer|Registrar|Coordinator|Surveyor|Engineer|Governor|Chair|Principal|Inspector"
+)
 # a cell or line of a form that says who, when or how urgently, or nothing
 _FIELD = re.compile(
     r"\W*(?:(?i:priority|owner|lead(?: officer)?|target(?: date)?|due(?: date)?|deadline|timescale|responsible(?: \w+)?|by when)\s*:|"
-    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$)"
+    r"(?:(?i:n/a|nil|none|tbc)\b|[-–—]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*$|"
+    rf"(?=[^.]*\b(?:{_POST})\b)[A-Z][\w’'-]*(?:,? (?:(?:of|for|and|to|&) )?(?:the )?[A-Z&][\w’'-]*){{1,7}}\s*$)"
 )
 
 
@@ -41,6 +54,8 @@ def shares(letter: Letter) -> Iterator[Share]:
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
         answered = {n for i, other in enumerate(letter.sections) if i != index for n in other.recommendations}
+        sentences = [s for s in sentences if not _CITED.match(letter.plain, s.span.start, s.span.end)]
+        sentences = list(_before_title(letter, sentences))
         telling = [s for s in sentences if not _FIELD.match(letter.plain, s.span.start, s.span.end)]
         if not telling and answered.issuperset(section.recommendations):
             continue
@@ -54,16 +69,31 @@ def shares(letter: Letter) -> Iterator[Share]:
         yield from _divided(letter, joint, sentences)
 
 
+def _before_title(letter: Letter, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return the sentences of an answer up to a title of what follows it, which stands nowhere else in the letter."""
+    said = False
+    for at, sentence in enumerate(sentences):
+        words = letter.words(sentence.span)
+        if said and at + 1 < len(sentences) and _TITLE.fullmatch(words) and letter.plain.count(words) == 1:
+            return sentences[:at]
+        said = said or (words.endswith(".") and words.count(" ") >= _SAID)
+    return sentences
+
+
 def _divided(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> Iterator[Share]:
     """Divide an answer among the numbers, or the voices, that its sentences name; whole where they name none."""
     speakers = section.speakers or ("",)
     several = len(section.recommendations) > 1
-    named = (_by_number(letter, section, sentences) or _by_turn(letter, section, sentences)) if several else {}
+    named = (
+        (_by_number(letter, section, sentences) or _by_turn(letter, section, sentences))
+        if several
+        else _by_part(letter, section, sentences)
+    )
     voices = _by_voice(letter, sentences) if len(letter.senders) > 1 else {}
     if named:
         for number, said in named.items():
             yield Share(section, (number,), speakers, said)
-        rest = tuple(number for number in section.recommendations if number not in named)
+        rest = tuple(number for number in section.recommendations if number not in named) if several else ()
         if rest:
             apart = [s for s in sentences if not any(s in said for said in named.values())]
             yield Share(section, rest, speakers, apart or sentences)
@@ -99,17 +129,30 @@ def _by_number(letter: Letter, section: Section, sentences: Sequence[Sentence]) 
 def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     """Return the sentences on each of several numbers, from where one turns to it: "The first ...", "As to (b), ..."."""
     numbers = section.recommendations
+    answers = {sentence.span for sentence in sentences}
+    found: dict[str, list[Sentence]] = {}
+    about: str | None = None
+    for sentence in (s for s in letter.sentences if s.section == sentences[0].section) if sentences else ():
+        place = sentence.span.start, sentence.span.end
+        turn = patterns("shares")["turn"].pattern.match(letter.plain, *place)
+        named = [patterns("shares")[rule].pattern.match(letter.plain, *place) for rule in ("number", "bracketed")]
+        number = next((n for match in named if match and (n := normal(match["number"])) in numbers), None)
+        about = number or (_turned_to(turn, numbers) if turn else None) or about
+        if about and sentence.span in answers:
+            found.setdefault(about, []).append(sentence)
+    return found if len(found) > 1 else {}
+
+
+def _by_part(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
+    """Return the sentences on each lettered part of one recommendation, where an answer turns to (a) and then to (b)."""
     found: dict[str, list[Sentence]] = {}
     about: str | None = None
     for sentence in sentences:
-        place = sentence.span.start, sentence.span.end
-        turn = patterns("shares")["turn"].pattern.match(letter.plain, *place)
-        named = patterns("shares")["number"].pattern.match(letter.plain, *place)
-        number = normal(named["number"]) if named else None
-        about = number if number in numbers else (_turned_to(turn, numbers) if turn else None) or about
+        turn = patterns("shares")["turn"].pattern.match(letter.plain, sentence.span.start, sentence.span.end)
+        about = f"{section.recommendations[0]}{turn['part']}" if turn and turn["part"] else about
         if about:
             found.setdefault(about, []).append(sentence)
-    return found if len(found) > 1 else {}
+    return found if len(found) > 1 and section.recommendations[0][-1:].isdigit() else {}
 
 
 def _turned_to(turn: re.Match[str], numbers: Sequence[str]) -> str | None:

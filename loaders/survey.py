@@ -13,6 +13,8 @@ from .tables import rows
 from .text import Span
 
 _FEW = 3  # numbers that make several lines of stands a list
+_HEAD = 500  # characters within which a message's head stands
+_ABOVE = 200  # characters of the answer above it, at least
 _BAR = re.compile(r"\s\|\s")
 _LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*$")
 _ROW_BEGINS = re.compile(r"(?:^|\n)[ \t]*\|[ \t]*$")
@@ -24,13 +26,15 @@ class Survey:
     """What a letter as a whole shows of its numbering.
 
     series: labels that number its answers; codes: letters of codes before what was asked; headed: numbers with a heading;
-    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row.
+    stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row; titles:
+    where numbered titles start, most of which have what was asked below them.
     """
 
     series: frozenset[str]
     codes: frozenset[str]
     headed: frozenset[str]
     stand_lists: frozenset[int]
+    titles: frozenset[int]
     row_keys: frozenset[int]
 
 
@@ -38,7 +42,12 @@ def survey(plain: str, blocks: Sequence[Span]) -> Survey:
     """Look through a letter's blocks."""
     keys = frozenset(row.key.start for row in rows(plain, blocks) if row.asked)
     return Survey(
-        _series(plain, blocks), _codes(plain, blocks), _headed(plain, blocks), _stand_lists(plain, blocks), keys
+        _series(plain, blocks),
+        _codes(plain, blocks),
+        _headed(plain, blocks),
+        _stand_lists(plain, blocks),
+        _titles(plain, blocks),
+        keys,
     )
 
 
@@ -68,8 +77,8 @@ def _codes(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
 
 def _headed(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
     """Return the numbers that have a heading of their own somewhere in the letter."""
-    pattern = patterns("outline")["heading"]
-    found = (pattern.search(plain[block.start : block.end]) for block in blocks)
+    rules = [patterns("outline")[name] for name in ("heading", "number-label", "cited-item")]
+    found = (rule.search(plain[block.start : block.end]) for block in blocks for rule in rules)
     return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
 
 
@@ -86,6 +95,33 @@ def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
     numbers = [number for _, some in best for number in some]
     several = len(best) > 1 and len(numbers) >= _FEW and len(set(numbers)) == len(numbers)
     return frozenset(blocks[index].start for index, _ in best) if several else frozenset()
+
+
+def original_at(plain: str, blocks: Sequence[Span]) -> int | None:
+    """Return the index of the block at which the message begins that an e-mail answers, below its own words."""
+    marks = patterns("outline").data["speaker"]
+    starts, head = re.compile(marks["original"]), re.compile(marks["message-head"])
+    for index, block in enumerate(blocks):
+        found = starts.search(plain[block.start : block.end]) or (
+            block.start > _ABOVE and head.match(plain, block.start, block.start + _HEAD)
+        )
+        if found and not answered_within(plain, blocks, index):
+            return index
+    return None
+
+
+def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
+    """Return where the titles of a numbered run start, where half of them or more have what was asked below."""
+    rule = patterns("outline")["numbered-title"]
+    run: list[tuple[int, Span]] = []
+    for block in blocks:
+        match = rule.search(plain[block.start : block.end])
+        if match and match["numbers"] == str(len(run) + 1):
+            run.append((len(run) + 1, block))
+    asked = [block for _, block in run if restates_below(plain, blocks, block)]
+    return (
+        frozenset(block.start for _, block in run) if len(asked) >= _FEW and 2 * len(asked) >= len(run) else frozenset()
+    )
 
 
 def answered_within(plain: str, blocks: Sequence[Span], index: int) -> bool:

@@ -37,6 +37,7 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
         if (
             first is None
             or not (word in not_first or word[0].islower())
+            or (kind == "service" and _is_common(letter.plain[start : span.end], word))
             or (kind == "service" and word in {"The", "A"} and span.end - start < 22)
         ):
             break
@@ -54,6 +55,11 @@ def trimmed(letter: Letter, span: Span, kind: str) -> Span | None:
     if kind == "body" and letter.plain[start:end].endswith(("'s", "’s")):
         end -= 2
     return Span(start, end) if end > start else None
+
+
+def _is_common(words: str, first: str) -> bool:
+    """Tell a service that has only a common noun for a name ("street triage scheme"), after its article."""
+    return words.islower() and first.capitalize() not in _lists()[0]
 
 
 def _of_person(letter: Letter, span: Span) -> Span:
@@ -80,7 +86,7 @@ def _after_post(words: str, start: int) -> int:
 def _after_and(words: str, start: int) -> int:
     """Return where the last of two conjoined names begins ("Liberty and Ash Council" but "Levelling Up and Homes")."""
     ends = patterns("names").compile(
-        r"(?:{{body_end}}|Service|Office|Board|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
+        r"(?:{{body_end}}|Service|Office|Board|(?:Unit|Team|Hub|Centre|Fund)(?=,)|HM[A-Z]+|[A-Z]{3,})[,;]?\s+(?:and\s+)?(?:the\s+)?(?=[A-Z])"
     )
     whole = patterns("names").compile(
         r"(?:Department|Ministry|Office)\b|(?:[\w’'-]+\s+){0,5}Police,?\s+(?:Fire\s+)?and\s+Crime\b"
@@ -137,7 +143,7 @@ def is_nameless(letter: Letter, span: Span, kind: str) -> bool:
         return any(form in not_person for word in words.split() for form in (word.strip(",."), word.capitalize()))
     if kind in {"body", "partnership", "system"} and _titled().match(words):
         return True
-    if kind in {"body", "partnership"} and _list("posts").search(words):
+    if kind in {"body", "partnership"} and (_list("posts").search(words) or _list("regions").search(words)):
         return True
     if kind == "service" and _list("charges").match(words):
         return True

@@ -11,6 +11,8 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
+_HEADED = 3  # numbers with headings of their own, from which a bare "the second" counts within an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -40,9 +42,10 @@ def turn_in(plain: str, place: Span, sections: Sequence[Section], headed: frozen
     first: re.Match[str] | None = None
     for rule in ("prose", "ordinal", "adverb"):
         match = file[rule].search(words)
-        if match and (rule != "ordinal" or _is_absolute(match, sections)):
+        if match and (rule != "ordinal" or (_is_absolute(match, sections) and not _is_counted(plain, place, sections))):
             said = _said(rule, match)
-            if rule != "prose" and said and headed.issuperset(said):
+            counted = rule == "ordinal" and not match["kind"] and len(headed) >= _HEADED
+            if rule != "prose" and said and (counted or headed.issuperset(said)):
                 continue  # each has a heading of its own
             numbers += said
             first = first or match
@@ -74,6 +77,13 @@ def _said(rule: str, match: re.Match[str]) -> tuple[str, ...]:
     )
     values = (value_of(adverb or ordinal) for adverb, ordinal in words)
     return tuple(str(value) for value in values if value)
+
+
+def _is_counted(plain: str, place: Span, sections: Sequence[Section]) -> bool:
+    """Tell an ordinal after which the answer that is open has begun to count its own parts: "The first of these"."""
+    heading = sections[-1].heading
+    said = plain[heading.end : place.start] if heading else ""
+    return re.search(r"\b(?:[Ff]irst|[Oo]ne) (?:of (?:these|those|them)|half|part|limb)\b", said) is not None
 
 
 def _is_absolute(match: re.Match[str], sections: Sequence[Section]) -> bool:

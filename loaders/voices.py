@@ -52,7 +52,7 @@ class Voices:
             self.now = self._base
             return True
         begins = _title().search(words) if len(words) < _TITLE else None
-        whose = (begins["whose"] or begins["of"]) if begins else None
+        whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
         body = self._body_named(whose) if whose else None
         if body:
             self.now = Voice((body,), nested=True)
@@ -71,6 +71,14 @@ class Voices:
         if closed:
             self.now = self._base
         return closed
+
+    def turn_to(self, title: str) -> None:
+        """Change to the sender, or all senders, that a part's title names."""
+        if len(self._senders) < 2 or self.now.nested:
+            return
+        named = tuple(sender for sender in self._senders if sender.casefold() == title.strip().casefold())
+        if named or re.match(r"(?i)(?:both|all)\b", title):
+            self.now = Voice(named or self._senders)
 
     def addressed(self, heading: str) -> Voice:
         """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
@@ -130,9 +138,9 @@ class Voices:
     def _body_named(self, words: str) -> str | None:
         """Return the body that words such as "Chief Constable's" or "West Yorkshire Police" name."""
         name = " ".join(words.split()).strip(" -–—*:")
-        name = re.sub(r"[’']s?$", "", name)
-        if name in self._names:
-            return self._names[name]
+        name = re.sub(r"[’']s?$| \([^)]*\)?$", "", name)
+        if name in self._names or name.title() in self._names:
+            return self._names.get(name) or self._names[name.title()]
         if re.search(r"(?i)\bchief constable|force\b", name):
-            return force_named(self._plain)
+            return force_named(self._plain, self._senders)
         return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None

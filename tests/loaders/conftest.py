@@ -61,7 +61,8 @@ def docx(letter: Paragraphs) -> bytes:
     return _docx(body)
 
 
-def _docx(body: str) -> bytes:
+def _docx(body: str, **more: str) -> bytes:
+    """Return a Word file; more are further parts by name, such as footnotes."""
     office = "http://schemas.openxmlformats.org"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     return _zip(
@@ -74,6 +75,10 @@ def _docx(body: str) -> bytes:
             ' Target="word/document.xml"/></Relationships>',
             "word/document.xml": f'<?xml version="1.0"?><w:document xmlns:w="{office}/wordprocessingml/2006/main">'
             f"<w:body>{body}</w:body></w:document>",
+            **{
+                f"word/{name}.xml": f'<w:{name} xmlns:w="{office}/wordprocessingml/2006/main">{xml}</w:{name}>'
+                for name, xml in more.items()
+            },
         }
     )
 
@@ -213,6 +218,18 @@ MAKERS: dict[str, tuple[str, Callable[[Paragraphs], bytes]]] = {
     "scanned-pdf": (".pdf", scanned_pdf),
     "png": (".png", png),
 }
+
+
+@pytest.fixture
+def word_file(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function (body, further parts) -> a Word file."""
+
+    def of(body: str, **more: str) -> Path:
+        path = tmp_path / "a.docx"
+        path.write_bytes(_docx(body, **more))
+        return path
+
+    return of
 
 
 @pytest.fixture

@@ -70,6 +70,12 @@ def test_a_scan_says_the_same(make: Make, form: str) -> None:
     assert len(read_text(path).pages) == (3 if form == "scanned-pdf" else 0)
 
 
+@tesseract
+def test_amounts_of_a_scan_are_in_pounds(make: Make) -> None:
+    path = make("scanned-pdf", (HERE / "01-northmere-constabulary.txt").read_text("utf-8"))
+    assert 96500 in {line["amount"] for line in lines(*read_letter(path)) if line["kind"] == "funding"}
+
+
 @pytest.mark.parametrize("form", ["scanned-pdf", "png"])
 def test_a_scan_without_tesseract_names_the_remedy(
     make: Make, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,0 +1,217 @@
+"""Layouts of letters: which recommendation is answered where, in whose voice, however the letter numbers them."""
+
+from __future__ import annotations
+
+import pytest
+from answerable.loaders.anatomy import anatomy
+from answerable.loaders.letter import Letter
+from answerable.loaders.positions import positions
+from answerable.loaders.stands import position_label
+from answerable.loaders.text import Text
+
+HEAD = "Brindle Vale Council\n\n3 March 2025\n\nDear Ms Tarrant\n\n"
+FOOT = "\n\nYours sincerely\n\nPerpetua Lowe\nChief Executive\n"
+
+
+def letter(text: str) -> Letter:
+    return anatomy(Text("t.txt", "0" * 64, "text/plain", text))
+
+
+def stands(text: str) -> dict[str | None, str]:
+    return {p.recommendation: position_label(p.stance, p.state) for p in positions(letter(text))}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "SR1: one person in charge\n\nAccepted.\n\nSR2: a review of waits\n\nNot accepted.\n\nSR4: training\n\nAgreed.",
+            {"1": "accepted", "2": "rejected", "4": "accepted"},
+            id="codes of a kind",
+        ),
+        pytest.param(
+            'MATTER OF CONCERN (i)\n"Calls waited."\n\nAccepted.\n\nMATTER OF CONCERN (ii)\n"Calls were lost."\n\nNot accepted.',
+            {"i": "accepted", "ii": "rejected"},
+            id="Roman parts",
+        ),
+        pytest.param(
+            "12/1  Recommendation I: a drain\n\nAccepted.\n\n12/2  Recommendation IV: a pump\n\nNot accepted.",
+            {"1": "accepted", "4": "rejected"},
+            id="Roman numbers under numbered minutes",
+        ),
+        pytest.param(
+            'AREA FOR IMPROVEMENT 1\n\nFinding: "Plans are late."\nPosition: Agreed.\nProgress: AMBER\n\n'
+            'AREA FOR IMPROVEMENT 2\n\nFinding: "Caseloads, which are high."\nPosition: Not agreed.\nProgress: AMBER',
+            {"1": "accepted", "2": "rejected"},
+            id="headings that repeat but for their number",
+        ),
+        pytest.param(
+            "Recommendation No: 2024/113\nThe Council is recommended to: revise its plan.\nTick one:\n"
+            "[x] Accepted   [ ] Accepted in part   [ ] Not accepted\nComments: The plan will be out in May.\n\n"
+            "Recommendation No: 2024/114\nThe Council is recommended to: buy a boat.\nTick one:\n"
+            "[ ] Accepted   [ ] Accepted in part   [x] Not accepted\nComments: Boats are dear.",
+            {"2024/113": "accepted", "2024/114": "rejected"},
+            id="tick boxes",
+        ),
+        pytest.param(
+            "1. PAC conclusion: Nobody knows.\n\n1. PAC recommendation: The Council should publish a count.\n\n"
+            "1.1 The Council agrees with the Committee's recommendation.\n\n"
+            "2a. PAC recommendation: The Council should inspect everyone.\n\n"
+            "2.1 The Council disagrees with the Committee's recommendation.",
+            {"1": "accepted", "2a": "rejected"},
+            id="Treasury minute",
+        ),
+        pytest.param(
+            "**3. The Council should publish a register of its woods. (Paragraph 14)**\n\nAgreed. It will open in May.\n\n"
+            "**4. The Council should cease to plant ash. (Paragraph 22)**\n\nNot agreed.",
+            {"3": "accepted", "4": "rejected"},
+            id="a committee's own numbers",
+        ),
+        pytest.param(
+            "Your matters of concern are set out below, and our response follows each of them.\n\n"
+            "(1) There was no system for reading scans.\n\nWe accept this and have begun one.\n\n"
+            "(2) Nurses did not know the score.\n\nWe do not accept this.\n\n"
+            "(3) Calls were not returned.\n\nWe accept this and will return them.",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="concerns stated in one sentence",
+        ),
+        pytest.param(
+            "By recommendation 4.1 you would have us repair every filter. We accept this.\n\n"
+            "4.2 is that a barrier be fitted. We do not accept this.\n\n"
+            "As to 4.3 (that there be a chemist at night), we accept it.\n\nRecommendation 4.5 is accepted.",
+            {"4.1": "accepted", "4.2": "rejected", "4.3": "accepted", "4.5": "accepted"},
+            id="numbers of a chapter",
+        ),
+        pytest.param(
+            "Fires have been banned since April, which is what you urge (paragraph 4.12). We accept a ranger team "
+            "(paragraph 5.2).\n\nWe do not accept a reserve (paragraph 8.2).",
+            {"4.12": "already_in_place", "5.2": "accepted", "8.2": "rejected"},
+            id="paragraphs in brackets",
+        ),
+        pytest.param(
+            "Recommendation Nine has two limbs. As to (a), that accounts be filed, they were filed in August, as they "
+            "have been every year since 2010. As to (b), that a clerk be paid, we do not accept it.",
+            {"9a": "already_in_place", "9b": "rejected"},
+            id="two limbs",
+        ),
+        pytest.param(
+            "Recommendation 1\n\nAccepted.\n\nRecommendation 2 you withdrew in your letter of May.\n\n"
+            "Recommendation 3\n\nNot accepted.\n\nRecommendation 4, on fees, is to be answered by the Regulator.",
+            {"1": "accepted", "3": "rejected"},
+            id="withdrawn, or another's to answer",
+        ),
+        pytest.param(
+            "Recommendation 1\n\nNot accepted. It would cost too much.\n\nRecommendation 2\n\nThe same goes for this.",
+            {"1": "rejected", "2": "rejected"},
+            id="the same as the one before",
+        ),
+    ],
+)
+def test_answers_are_found_however_they_are_numbered(body: str, expected: dict[str, str]) -> None:
+    assert stands(HEAD + body + FOOT) == expected
+
+
+def test_labels_below_a_heading_say_which_body_answers() -> None:
+    text = """Responses to safety recommendations
+
+Report published: 17 October 2024
+Responses received: 16 January 2025
+
+## Safety recommendation R/2024/051
+
+HSSIB recommends that the Medicines Agency reviews labels.
+
+**Response from the Medicines Agency (MA)**
+
+We accept this.
+
+## Safety recommendation R/2024/052
+
+HSSIB recommends that NHS England requires new lines.
+
+**Response from NHS England**
+
+NHS England does not accept this.
+"""
+    found = letter(text)
+    assert {(p.recommendation, p.by, position_label(p.stance, p.state)) for p in positions(found)} == {
+        ("R/2024/051", "Medicines Agency", "accepted"),
+        ("R/2024/052", "NHS England", "rejected"),
+    }
+    assert found.date is not None
+    assert found.date.isoformat() == "2025-01-16"
+
+
+def test_what_the_force_says_is_not_what_the_commissioner_says() -> None:
+    text = """Ashdale PCC - Your voice in policing
+
+RECOMMENDATION 1
+The Chief Constable should clear the backlog.
+
+What the force says
+Accepted.
+
+What the Commissioner says
+I do not accept this recommendation.
+
+RECOMMENDATION 2
+The Chief Constable should visit every holder.
+
+What the force says
+Not accepted.
+
+What the Commissioner says
+I agree with the Inspectorate.
+
+Office of the Police and Crime Commissioner for Ashdale, 1 High Street. Ashdale Police is a force.
+"""
+    assert {(p.recommendation, p.by): position_label(p.stance, p.state) for p in positions(letter(text))} == {
+        ("1", "Ashdale Police"): "accepted",
+        ("1", "Office of the Police and Crime Commissioner for Ashdale"): "rejected",
+        ("2", "Ashdale Police"): "rejected",
+        ("2", "Office of the Police and Crime Commissioner for Ashdale"): "accepted",
+    }
+
+
+def test_parts_of_a_joint_statement_speak_for_the_body_in_their_title() -> None:
+    text = """ASHDALE COUNCIL  |  NHS ASHDALE AND FIRTH
+Joint statement on the inspection
+
+PART 1: BOTH BODIES
+
+1.1 R1 asks for a form. We are agreed upon it and accept it.
+
+PART 2: ASHDALE COUNCIL
+
+2.1 R2 asks for a team. The Council does not accept this.
+
+PART 3: NHS ASHDALE AND FIRTH
+
+3.1 R3 asks for a nurse. The Board accepts this.
+"""
+    assert {(p.recommendation, p.by): position_label(p.stance, p.state) for p in positions(letter(text))} == {
+        ("1", "ASHDALE COUNCIL"): "accepted",
+        ("1", "NHS ASHDALE AND FIRTH"): "accepted",
+        ("2", "ASHDALE COUNCIL"): "rejected",
+        ("3", "NHS ASHDALE AND FIRTH"): "accepted",
+    }
+
+
+def test_a_short_quotation_in_straight_marks_does_not_turn_what_follows_into_one() -> None:
+    body = 'Recommendation 1\n\nFinding: "Plans are late."\n\nWe accept this.\n\nRecommendation 2\n\nFinding: "No money."\n\nAgreed.'
+    assert stands(HEAD + body + FOOT) == {"1": "accepted", "2": "accepted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sender"),
+    [
+        ("From: Quennell, Sorcha (Housing Services)\nSent: 10 July 2025\nTo: Compliance Team\n\nDear colleagues\n\n"
+         "1) Apology\nDone.\n\nKind regards\n\nSorcha Quennell\nLondon Borough of Havenbrook\n", "London Borough of Havenbrook"),
+        ("LONDON BOROUGH OF QUEENSHITHE\nTown Hall\n\nDear Ms Kerr\n\nWe accept it.\n\nYours sincerely\n\nThomasina Vell\n",
+         "LONDON BOROUGH OF QUEENSHITHE"),
+        ("HMICFRS SUPER-COMPLAINTS TEAM\nForm SC4\n\nReport: A key to my door\nForce: Vale of Linnet Police\n\nRecommendation 1\n\nAccepted.\n",
+         "Vale of Linnet Police"),
+    ],
+)  # fmt: skip
+def test_the_body_that_writes_is_told_from_its_department_and_its_reader(text: str, sender: str) -> None:
+    assert [field.value for field in letter(text).senders] == [sender]
