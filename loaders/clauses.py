@@ -62,9 +62,9 @@ def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=4)
-def _breaks(plain: str, start: int, end: int) -> list[re.Match[str]]:
+def _breaks(plain: str, start: int, end: int) -> tuple[re.Match[str], ...]:
     """Return the breaks of a sentence, once for all its promises."""
-    return list(_BREAK.finditer(plain, start, end))
+    return tuple(_BREAK.finditer(plain, start, end))
 
 
 def _near(breaks: Sequence[re.Match[str]], verb: int) -> Iterator[re.Match[str]]:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from .patterns import Rule, patterns
-from .prefilter import Filters
 from .reckoning import DAYS
+from .sieve import Filters
 from .text import Span
 
 _LONG = 600  # characters of a text that is worth a map of where rules may match

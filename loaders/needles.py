@@ -6,6 +6,7 @@ Strings are in lower case; in them, and in the text that is searched, one space 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -69,6 +70,21 @@ def merged(lists: Iterable[list[int]]) -> list[int]:
     """Return the places of several ascending lists in order, each once."""
     filled = [places for places in lists if places]
     return filled[0] if len(filled) == 1 else list(dict.fromkeys(sorted(chain.from_iterable(filled))))
+
+
+def places_between(places: list[int], start: int, end: int) -> list[int]:
+    """Return the places from one offset to before another."""
+    low = bisect_left(places, start)
+    return places[low : bisect_left(places, end, low)]
+
+
+def all_stand(needles: Iterable[list[int]], start: int, end: int) -> bool:
+    """Tell whether a needle of each set stands between two offsets."""
+    for places in needles:
+        at = bisect_left(places, start)
+        if at == len(places) or places[at] >= end:
+            return False
+    return True
 
 
 def found_in(text: str) -> Found | None:

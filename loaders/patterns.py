@@ -19,7 +19,8 @@ from typing import Any
 
 from ..errors import ReferenceDataError
 from .kept import kept_filter
-from .prefilter import Filters, Prefilter, prefilter
+from .prefilter import Prefilter, prefilter
+from .sieve import Filters
 
 _FRAGMENT = re.compile(r"\{\{(\w+)\}\}")
 

@@ -17,7 +17,7 @@ from math import prod
 from re import _parser  # type: ignore[attr-defined]  # the pattern's tree has no public door
 from typing import Any, Protocol
 
-from .needles import Found, found_in, lower, merged, wanted
+from .needles import Found, all_stand, found_in, lower, merged, places_between, wanted
 from .openings import Openings, alternatives, is_anchored, openings
 
 _COMMON = "etaoinshrdlcumwfgypbvk"  # English letters by frequency; any other character is rarer
@@ -33,7 +33,6 @@ _INITIAL = re.compile(r"[A-Z]\w*")
 _CAMEL = re.compile(r"[a-z](?=[A-Z])")
 _EDGE = re.compile(r"\b")
 _FEW = 8  # places where a match may begin that are sooner tried than needles looked for beside them
-_MANY = 1 << 12  # more than there are filters of one set
 _BEYOND = 48  # characters past a barrier that a lookahead may see
 _KINDS: dict[str, Callable[[str], bool]] = {
     "DIGIT": str.isdigit,
@@ -70,7 +69,7 @@ class Prefilter:
         """Tell text that the pattern may match from text in which it cannot."""
         found = found_in(text)
         if found is not None:
-            return not self.held or _all_stand(self.beside(found), start, end)
+            return not self.held or all_stand(self.beside(found), start, end)
         low = _lower(text)
         for words in self.needles:
             for word in words:
@@ -89,7 +88,7 @@ class Prefilter:
         found = found_in(text)
         if found is None or self.openings is None:
             return rule.pattern.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
-        if self.held and not _all_stand(self.beside(found), start, end):
+        if self.held and not all_stand(self.beside(found), start, end):
             return iter(())
         return self.tried(rule, text, start, end, end)
 
@@ -112,7 +111,7 @@ class Prefilter:
         places = self.places(text)
         if places is None:
             return rule.pattern.finditer(text, start, seen)
-        likely = _between(places, start, end) if places else places
+        likely = places_between(places, start, end) if places else places
         return _matches(rule.pattern, text, likely, seen) if likely else iter(())
 
     def within(self, rule: Patterned, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -140,7 +139,7 @@ class Prefilter:
         places = self.places(text)
         if places is None:
             return rule.pattern.search(text, start, end) if self.may_match(text, start, end) else None
-        likely = _between(places, start, end) if places else places
+        likely = places_between(places, start, end) if places else places
         return _first(rule.pattern, text, likely, end) if likely else None
 
     def places(self, text: str) -> list[int] | None:
@@ -264,44 +263,6 @@ def _divided(tree: Sequence[tuple[Any, Any]], flags: int) -> tuple[tuple[Prefilt
     return tuple(loose), others
 
 
-@dataclass(frozen=True, slots=True)
-class _Map:
-    """Where in one text each of some filters may pass: anywhere, or where a match may begin; and beside which needles."""
-
-    anywhere: frozenset[int]
-    begun: list[int]  # where matches may begin, each times _MANY with the filter's number
-    needles: tuple[tuple[list[int], ...], ...]
-
-
-class Filters:
-    """Filters in order, asked together which of them a run of a text may pass."""
-
-    def __init__(self, filters: Iterable[Prefilter]) -> None:
-        self._filters = tuple(filters)
-        self._map = lru_cache(maxsize=4)(self._mapped)
-
-    def passed(self, text: str, start: int, end: int) -> list[int]:
-        """Return the numbers of the filters that text between two offsets may pass, in order."""
-        found = found_in(text)
-        if found is None:
-            return [number for number, known in enumerate(self._filters) if known.may_match(text, start, end)]
-        known = self._map(found)
-        likely = known.anywhere.union([entry % _MANY for entry in _between(known.begun, start * _MANY, end * _MANY)])
-        return [number for number in sorted(likely) if _all_stand(known.needles[number], start, end)]
-
-    def _mapped(self, found: Found) -> _Map:
-        begun: list[int] = []
-        anywhere = []
-        for number, known in enumerate(self._filters):
-            places = known.places(found.text)
-            if places is None:
-                anywhere.append(number)
-            else:
-                begun += [at * _MANY + number for at in places]
-        begun.sort()
-        return _Map(frozenset(anywhere), begun, tuple(known.beside(found) for known in self._filters))
-
-
 def _matches(pattern: re.Pattern[str], text: str, places: list[int], seen: int) -> Iterator[re.Match[str]]:
     """Yield matches from places, one after the other; the pattern sees the text up to an offset."""
     left = places
@@ -318,24 +279,9 @@ def _first(pattern: re.Pattern[str], text: str, places: list[int], seen: int) ->
     return next(filter(None, map(pattern.match, repeat(text), places, repeat(seen))), None)
 
 
-def _between(places: list[int], start: int, end: int) -> list[int]:
-    """Return the places from one offset to before another."""
-    low = bisect_left(places, start)
-    return places[low : bisect_left(places, end, low)]
-
-
 def _within(places: list[int], runs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Return the places that lie in runs of a text, run by run."""
-    return [cut for start, end in runs if (cut := _between(places, start, end))]
-
-
-def _all_stand(needles: Iterable[list[int]], start: int, end: int) -> bool:
-    """Tell whether a needle of each set stands between two offsets."""
-    for places in needles:
-        at = bisect_left(places, start)
-        if at == len(places) or places[at] >= end:
-            return False
-    return True
+    return [cut for start, end in runs if (cut := places_between(places, start, end))]
 
 
 _lower = lru_cache(maxsize=8)(lower)
