@@ -34,7 +34,7 @@ def positions(letter: Letter) -> Iterator[Position]:
     """Yield a position for each body and recommendation that the letter answers, in order."""
     answers: dict[tuple[str, str], _Answer] = {}
     for answer in _answers(letter):
-        key = (answer.number, answer.speaker)
+        key = (answer.number, answer.speaker.casefold())
         earlier = answers.get(key)
         if earlier is None or _outranks(answer, earlier):
             answers[key] = answer

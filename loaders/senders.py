@@ -14,6 +14,7 @@ from .text import Span
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _POST = re.compile(r"(?:Director|Head|Chair|Leader|Clerk|Chief|Manager|Officer|Deputy|Assistant)\b")
 _ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
+_MAILED = re.compile(r"\W*(?:From|Sent|To|Cc|Subject|Date):")
 _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
@@ -72,8 +73,11 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
         found += [field_of(plain, block, match, "body") for match in named_by if match]
         if (match := file["from-line"].search(words)) and (match["organisation"] or match["body"]):
             group = "organisation" if match["organisation"] else "body"
-            if organisation.fullmatch(match[group]) and not file["part"].pattern.match(match[group]):
-                found.append(field_of(plain, block, match, group))
+            lead = match[group].rfind(", ") + 2 if ", " in match[group] else 0
+            name = match[group][lead:]
+            start = block.start + match.start(group) + lead
+            if organisation.fullmatch(_titled(name) if name.isupper() else name) and not file["part"].pattern.match(name):
+                found.append(Field(" ".join(name.split()), Span(start, start + len(name))))
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):
             return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
@@ -110,7 +114,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             break
         line = plain[block.start : block.end]
         after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
-        if _ADDRESSED.match(line) or _ATTENTION.match(after):
+        if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
             continue
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
         for part in [half for column in parts for half in _joint(column, whole) or (column,)]:
