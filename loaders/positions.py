@@ -103,7 +103,7 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     sort = sorted_stand(letter, share.numbers[0], place) if len(share.numbers) == 1 else None
     verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences) or sort
     reference = None if verdict else _reference(letter, sentences[:HEAD])
-    if reference:
+    if reference and reference not in share.numbers:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference
     signs = cues(letter, sentences)
     return verdict or leaned(letter, sentences, signs, decided(letter, signs, place)), None

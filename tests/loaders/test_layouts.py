@@ -78,7 +78,7 @@ def stands(text: str) -> dict[str | None, str]:
         pytest.param(
             "By recommendation 4.1 you would have us repair every filter. We accept this.\n\n"
             "4.2 is that a barrier be fitted. We do not accept this.\n\n"
-            "As to 4.3 (that there be a chemist at night), we accept it.\n\nRecommendation 4.5 is accepted.",
+            "As to 4.3 (that there be a chemist at night), we accept this.\n\nRecommendation 4.5 is accepted.",
             {"4.1": "accepted", "4.2": "rejected", "4.3": "accepted", "4.5": "accepted"},
             id="numbers of a chapter",
         ),
