@@ -15,7 +15,24 @@ from .statements import Funding
 from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
-_LEADS = {"In", "On", "At", "By", "For", "From", "Since", "Under", "After", "With", "The", "A", "An", "This", "These", "It"}
+_LEADS = {
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "Since",
+    "Under",
+    "After",
+    "With",
+    "The",
+    "A",
+    "An",
+    "This",
+    "These",
+    "It",
+}
 _LISTED = ("Department ", "Ministry ", "the Department ", "the Ministry ", "Police", "the Police")
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
@@ -49,7 +66,12 @@ def funding(letter: Letter) -> Iterator[Funding]:
                 against = [r for r in refusals if not any(r.name.endswith(but) for but in rule.keys.get("despite", ()))]
                 told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
                 alone = rule.keys.get("after") and (last is None or place.start < found[0].start)
-                if told or alone or any(place.overlaps(other) for other in found) or _refused(letter, sentence, match, against):
+                if (
+                    told
+                    or alone
+                    or any(place.overlaps(other) for other in found)
+                    or _refused(letter, sentence, match, against)
+                ):
                     continue
                 found.append(place)
                 for award in _awards(letter, sentence, index, rule, match):
@@ -160,7 +182,9 @@ def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     if not comma:
         return None
     subject = match.start("funder") < _place(match).start
-    if subject and not re.match(r"\s+(?:and|but|so|the)\b", actor) or payer.startswith(_LISTED) and " and " in actor:
+    if (subject and not re.match(r"\s+(?:and|but|so|the)\b", actor)) or (
+        payer.startswith(_LISTED) and " and " in actor
+    ):
         return None  # "the Department for Levelling Up, Housing and Communities"
     if subject:
         payer = actor = re.sub(r"^\s+(?:and|but|so)\s+", "", actor)
@@ -184,9 +208,7 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
         return (
-            _pronoun(letter, sentence, match.start(), other_than=funder)
-            or _before(letter, index)
-            or sentence.speaker
+            _pronoun(letter, sentence, match.start(), other_than=funder) or _before(letter, index) or sentence.speaker
         )
     if words and words.casefold() in {"its", "their"}:
         return _before(letter, index)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from .completion import completed, owned
 from .items import Item, answer_items, topic_items
 from .letter import Section
-from .mentions import PARAGRAPHS, completed, mentions, owned
+from .mentions import PARAGRAPHS, mentions
 from .numbering import roman_value
 from .sectioning import Outline, Sectioning
 from .text import Span

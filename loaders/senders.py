@@ -76,7 +76,9 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             lead = match[group].rfind(", ") + 2 if ", " in match[group] else 0
             name = match[group][lead:]
             start = block.start + match.start(group) + lead
-            if organisation.fullmatch(_titled(name) if name.isupper() else name) and not file["part"].pattern.match(name):
+            if organisation.fullmatch(_titled(name) if name.isupper() else name) and not file["part"].pattern.match(
+                name
+            ):
                 found.append(Field(" ".join(name.split()), Span(start, start + len(name))))
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from .letter import Letter, Section, Sentence
 from .numbering import normal, numbers_in
@@ -20,6 +21,8 @@ _TITLE = re.compile(
 _CITED = re.compile(
     r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$"
 )  # "(Paragraph 23)", behind what a report says
+_TWO = 2  # parts that a sentence answers, by which it is cut
+_LABELLED = re.compile(r"\W*(?:[A-Z][\w’']* ){0,3}[A-Za-z]+:\s*$")  # "Our response:", before a part
 _SAID = 4  # spaces of a sentence that says something
 _PLACES = {"first": 0, "former": 0, "one": 0, "second": 1, "other": 1, "latter": 1, "third": 2, "fourth": 3, "last": -1}
 
@@ -147,12 +150,24 @@ def _by_part(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
     """Return the sentences on each lettered part of one recommendation, where an answer turns to (a) and then to (b)."""
     found: dict[str, list[Sentence]] = {}
     about: str | None = None
-    for sentence in sentences:
+    for sentence in (piece for whole in sentences for piece in _pieces(letter, whole)):
         turn = patterns("shares")["turn"].pattern.match(letter.plain, sentence.span.start, sentence.span.end)
         about = f"{section.recommendations[0]}{turn['part']}" if turn and turn["part"] else about
         if about:
             found.setdefault(about, []).append(sentence)
     return found if len(found) > 1 and section.recommendations[0][-1:].isdigit() else {}
+
+
+def _pieces(letter: Letter, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield a sentence, cut before each part where it answers several: "Response: (a) Accept (b) Reject"."""
+    marks = list(patterns("shares")["piece"].pattern.finditer(letter.plain, sentence.span.start, sentence.span.end))
+    starts = [mark.start() for mark in marks]
+    if [mark["part"] for mark in marks][:_TWO] != ["a", "b"] and not (
+        len(marks) == 1 and _LABELLED.match(letter.plain, sentence.span.start, starts[0])
+    ):
+        starts = []
+    edges = [sentence.span.start, *starts, sentence.span.end]
+    yield from (replace(sentence, span=Span(a, b)) for a, b in pairwise(edges) if letter.plain[a:b].strip())
 
 
 def _turned_to(turn: re.Match[str], numbers: Sequence[str]) -> str | None:
