@@ -15,31 +15,15 @@ from .statements import Funding
 from .text import Span
 
 _SELF = {"i", "we", "me", "us", "my", "our", "it", "they"}
-_LEADS = {
-    "In",
-    "On",
-    "At",
-    "By",
-    "For",
-    "From",
-    "Since",
-    "Under",
-    "After",
-    "With",
-    "The",
-    "A",
-    "An",
-    "This",
-    "These",
-    "It",
-}
+_LEADS = {"In", "On", "At", "By", "For", "From", "Since", "Under", "After", "With", "The", "A", "An", "This", "These"}
 _LISTED = ("Department ", "Ministry ", "the Department ", "the Ministry ", "Police", "the Police")
+_NO_NAME = {*MONTHS, *_SELF}
 _ARTICLE = re.compile(r"^(?:the|our|my|its|her|his|their|a|an|some)\s+", re.IGNORECASE)
 _JOINS_IN = re.compile(r"\b(?:contribut\w+|adds?|added|adding|puts?|putting)\b")
 _GIFT = re.compile(r"\b(?:gave|given|giving|donat\w+|granted|grant of|gift of|chipped in|c[ao]me as|contribut\w+)\b")
 _ELSEWHERE = re.compile(r"\b(?:to|into|for) [A-Z]")
 _OWN_BOARD = re.compile(
-    r"(?:[Oo]ur|[Mm]y)(?: own)? (?:[Bb]oard|Cabinet|Executive|Council|Committee|[Tt]rustees|[Gg]overnors|shareholders)"
+    r"(?:[Oo]ur|[Mm]y)(?: own)? (?:[Bb]oard|Cabinet|Executive|Council|Committee|[Tt]rustees|[Gg]overnors|shareholders|[Oo]ffice)"
     r"|(?:[Tt]he )?(?:(?:Trust|Health|Service|Authority|Council) )?(?:Board|Cabinet|[Tt]rustees|[Gg]overnors)|(?:[Ee]lected )?[Mm]embers"
 )
 _BID = re.compile(
@@ -47,6 +31,10 @@ _BID = re.compile(
 )
 _NUMBERED = re.compile(r"(?:R\s?\d|(?:Rec\.?|Recommendation|Action|Requirement)s?\s?(?:\d|$)).*", re.IGNORECASE)
 _IN_MONTH = re.compile(rf"\s+(?:in|on|since|for|from)\s+(?:{'|'.join(MONTHS)})\b.*$", re.IGNORECASE)
+_LED = re.compile(
+    rf"^(?:(?:From|In|Since|By|On|Until)\s+)?(?:\d+\s+)?(?:{'|'.join(MONTHS)})(?:\s+\d{{4}})?,?\s+(?:and\s+|but\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 _EDGE = " ,.;:"
 
@@ -146,6 +134,7 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
     programme = _clean(match.groupdict().get("programme")) or (_clean(pot["programme"]) if pot else None)
     if words and re.search(r"(?:^|\s)(?:I|[Ww]e)$", words.strip(_EDGE)):
         words = words.split()[-1]  # "In February, I": the month led the sentence
+    words = _LED.sub("", words) if words else None
     if words and (two := _run_on(letter, match)):
         words = two[0]
     if words and words in {"which", "who"}:
@@ -166,7 +155,7 @@ def _funder(letter: Letter, sentence: Sentence, match: re.Match[str]) -> tuple[s
 
 def _is_other(funder: str, sentence: Sentence) -> bool:
     """Tell another body than the speaker and its own committees."""
-    return funder != sentence.speaker and not funder.endswith((" Committee", " Panel"))
+    return funder != sentence.speaker and not funder.endswith((" Committee", " Panel", " Plan", " Budget", " Strategy"))
 
 
 def _asked(letter: Letter, index: int) -> str | None:
@@ -182,12 +171,13 @@ def _run_on(letter: Letter, match: re.Match[str]) -> tuple[str, str] | None:
     if not comma:
         return None
     subject = match.start("funder") < _place(match).start
-    if (subject and not re.match(r"\s+(?:and|but|so|the)\b", actor)) or (
+    listed = (
         payer.startswith(_LISTED) and " and " in actor
-    ):
-        return None  # "the Department for Levelling Up, Housing and Communities"
+    )  # "the Department for Levelling Up, Housing and Communities"
+    if listed or (subject and not re.match(r"\s+(?:and|but|so|the)\b", actor)):
+        return None
     if subject:
-        payer = actor = re.sub(r"^\s+(?:and|but|so)\s+", "", actor)
+        payer = actor = re.sub(r"^\s+(?:(?:and|but|so)\s+)?", "", actor).strip()
     acts = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|can|runs?|opened|launched|provides?)\b")
     if not acts.match(letter.plain, match.end("funder")):
         return None
@@ -201,9 +191,10 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     words = groups.get("to") or groups.get("recipient")
     if words and words.strip(_EDGE) in {"cost", "costs"}:
         words = None
-    if not words and (two := _run_on(letter, match)):
+    two = None if words else _run_on(letter, match)
+    if two and two[0] != two[1]:
         return _agent(letter, sentence, two[1])
-    if words in {"which", "who", "that"} or re.fullmatch(r"an? \w+", words or ""):
+    if words in {"which", "who", "that", "whose"} or re.fullmatch(r"an? \w+", words or ""):
         return _antecedent(letter, sentence, match.start("recipient"))
     if words in {"it", "them"}:
         funder, _ = _funder(letter, sentence, match)
@@ -219,16 +210,22 @@ def _recipient(letter: Letter, index: int, rule: Rule, match: re.Match[str], pur
     into = re.search(r",\s+(?:in)?to\s+wh(?:ich|om)\s*$", letter.plain[sentence.span.start : match.start()])
     if into:
         return _antecedent(letter, sentence, sentence.span.start + into.start())
+    return _beside(letter, index, rule, match, purpose)
+
+
+def _beside(letter: Letter, index: int, rule: Rule, match: re.Match[str], purpose: str | None) -> str | None:
+    """Return who gets it, as the words behind the pattern's and the sentences beside its own say."""
+    sentence = letter.sentences[index]
+    funder = match.groupdict().get("funder")
     file = patterns("funding")
     if rule.keys.get("tail"):
         tail = file["recipient"].search(letter.plain, match.end(), sentence.span.end)
-        if tail and re.search(r"\bour\s", tail[0]) and groups.get("funder") not in {None, "I", "We", "we"}:
-            return sentence.speaker  # "to our Tree Health Programme"
         if tail:
-            return _agent(letter, sentence, tail["recipient"])
+            ours = re.search(r"\bour\s", tail[0]) and funder not in {None, "I", "We", "we"}
+            return sentence.speaker if ours else _agent(letter, sentence, tail["recipient"])  # "to our own programme"
     found = _operator(letter, index) or _named_first(purpose)
     found = found or (_before(letter, index) if _JOINS_IN.search(match[0]) else None)
-    given = _GIFT.search(match[0]) and groups.get("funder") not in {None, "I", "We", "we", "who", "which"}
+    given = _GIFT.search(match[0]) and funder not in {None, "I", "We", "we", "who", "which"}
     return found or (sentence.speaker if given and not _ELSEWHERE.search(match[0]) else None)
 
 
@@ -268,18 +265,18 @@ def _antecedent(letter: Letter, sentence: Sentence, before: int) -> str | None:
 
 
 def _pronoun(letter: Letter, sentence: Sentence, before: int, other_than: str) -> str | None:
-    """Return the name that "it" stands for: the last one but who gives, and sooner what is not "from" or "by" another."""
+    """Return the name that "it" stands for: the last one but who gives, and sooner one that is not "from" another."""
     names = [(name, governed) for name, governed in _named(letter, sentence, before) if name != other_than]
     return next((name for name, governed in names if not governed), names[0][0] if names else None)
 
 
 def _named(letter: Letter, sentence: Sentence, before: int) -> list[tuple[str, bool]]:
-    """Return the names of a sentence before an offset, the last first, and whether "from" or "by" governs each."""
+    """Return the names of a sentence before an offset, the last first, and whether "from" governs each."""
     names = re.finditer(
-        r"(?:(from|by)\s+(?:the\s+)?)?([A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*)",
+        r"(?:(from)\s+(?:the\s+)?)?([A-Z][\w’'&-]*(?:\s+(?:(?:of|and|for|the)\s+)?[A-Z][\w’'&-]*)*)",
         letter.plain[sentence.span.start : before],
     )
-    said = [(n[2], bool(n[1])) for n in names if n[2] not in _LEADS and n[2].casefold() not in MONTHS]
+    said = [(n[2], bool(n[1])) for n in names if n[2] not in _LEADS and n[2].casefold() not in _NO_NAME]
     agents = [(_agent(letter, sentence, words), governed) for words, governed in reversed(said)]
     return [(agent, governed) for agent, governed in agents if agent]
 

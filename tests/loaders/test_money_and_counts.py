@@ -41,6 +41,35 @@ def letter(sentence: str) -> Letter:
             "Calder Fund",
             "Penrose Mind",
         ),
+        ("The Tamar Agency has, separately, awarded £850,000 for urgent repairs.", 850000, "Tamar Agency", SENDER),
+        (
+            "The Council is providing a grant of £7,800 to Penrose Mind to cover its costs.",
+            7800,
+            SENDER,
+            "Penrose Mind",
+        ),
+        ("NHS Tamar has provided Penrose Mind with £390,000 this year.", 390000, "NHS Tamar", "Penrose Mind"),
+        ("The Heartwood Trust, a charity, is giving us £75,000.", 75000, "Heartwood Trust", SENDER),
+        ("The Capital Plan sets aside £1.85 million for kitchens.", 1.85e6, None, None),
+        ("Defra has fixed our grant in aid at £21.7 million.", 21.7e6, "Defra", SENDER),
+        (
+            "Penrose Mind receives nothing from the Calder Fund, and Tamar Council has undertaken to give it £15,000.",
+            15000,
+            "Tamar Council",
+            "Penrose Mind",
+        ),
+        ("You will have £12,000 a year for the next two years.", 12000, SENDER, None),
+        ("It is run by Rowan Tree, to whom I have awarded £364,000.", 364000, SENDER, "Rowan Tree"),
+        ("It has a cost of £168,000, which is met in full by NHS Tamar.", 168000, "NHS Tamar", SENDER),
+        ("The sum of £9,250 is held in the Calder Fund for Lamp and Latch.", 9250, "Calder Fund", "Lamp and Latch"),
+        ("Our grant to Penrose Mind has been raised to £46,000.", 46000, SENDER, "Penrose Mind"),
+        ("Work starts in September, and the Council has put £48,000 into it.", 48000, SENDER, None),
+        (
+            "The Department for Trees, Housing and Rural Affairs has given us £5,000.",
+            5000,
+            "Department for Trees, Housing and Rural Affairs",
+            SENDER,
+        ),
     ],
 )
 def test_grant(sentence: str, amount: float, funder: str | None, recipient: str | None) -> None:
@@ -50,9 +79,23 @@ def test_grant(sentence: str, amount: float, funder: str | None, recipient: str 
     assert found.recipient == recipient
 
 
+def test_grants_of_one_sentence() -> None:
+    found = list(funding(letter("The largest grants were £72,000 to Penrose Mind and £15,500 to the Saltings Trust.")))
+    assert [(f.amount, f.funder, f.recipient) for f in found] == [
+        (72000, SENDER, "Penrose Mind"),
+        (15500, SENDER, "Saltings Trust"),
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "It has to find £4.3m by March.",
+        "I had hoped that the City Council would contribute £100,000 to the work.",
+        "The Alumni Fund had pledged £40,000 and has since withdrawn.",
+        "We have paid £38,450 to the 61 tenants named in your annex.",
+        "I had asked the Home Office to meet the £31,000 cost of new rooms.",
+        "We raised the limit to £46,000.",
         "Each call costs £12 and we paid £400 in compensation.",
         "A bid for £90,000 from the Safer Streets Fund was unsuccessful.",
         "The force had sought £90,000 from the Transformation Fund.",
