@@ -15,6 +15,7 @@ from .signatories import field_of, person_in, read_signatories
 from .statements import LetterStatement
 from .text import Span
 
+_TITLES = 14  # blocks of the head that may say whose report is answered
 _FOOT = 4  # blocks at the foot that may hold a reference
 _TOP = 26  # blocks that may belong to the head
 
@@ -55,6 +56,7 @@ def read_head(plain: str, blocks: Sequence[Span]) -> Head:
         recipient = _addressed(plain, blocks, salutation, senders[:1])
         if recipient is not None:
             senders = read_senders(plain, blocks, salutation, signatories, post, recipient)
+        recipient = recipient or _answered(plain, blocks, senders)
     return Head(
         date=when,
         date_span=when_span,
@@ -170,6 +172,22 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
     )
     if greeted and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
         return field_of(plain, blocks[salutation], greeted, "to")
+    return None
+
+
+def _answered(plain: str, blocks: Sequence[Span], senders: Sequence[Field]) -> Field | None:
+    """Return the body that a title says is answered: "Response to the Committee's Third Report"."""
+    file = patterns("heads")
+    body = file.compile(
+        r"(?P<to>{{organisation}}|(?:{{cap}} (?:(?:and|of|for) )?){1,6}(?:Committee|Panel|Inspectorate|Review))(?=[’'\s(,:.]|$)"
+    )
+    for block in blocks[:_TITLES]:
+        found = file["answered"].search(plain[block.start : block.end])
+        match = body.match(found["body"]) if found else None
+        own = match and any(match["to"].casefold() in sender.value.casefold() for sender in senders)
+        if found and match and not own:
+            start = block.start + found.start("body")
+            return Field(" ".join(match["to"].split()), Span(start, start + match.end("to")))
     return None
 
 
