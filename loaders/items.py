@@ -165,7 +165,8 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
     start = run[0].block.start
     before = plain[max(0, start - _LEAD) : start]
     lead = next((plain[b.start : b.end] for b in reversed(blocks) if b.end <= start), "")
-    if rules["own-list"].search(lead) and not rules["asked"].search(lead):
+    legend = "=" in lead  # "A = we will do it", which no list of the writer's own has above it
+    if rules["own-list"].search(lead) and not rules["asked"].search(lead) and not legend:
         return 0.0
     named = rules["asked"].search(before) is not None
     firsts = [plain[item.label.end : item.block.end] for item in run]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from .leanings import leaned
@@ -20,17 +21,38 @@ _SORTED = re.compile(
     r"\W{0,3}(?:[A-Z1-9][.)]\s+)?(?P<words>[A-Z][a-z][^:.()\d]{2,50}?)\s"
     r"\((?P<numbers>\d{1,3}[a-z]?(?:(?:,(?: and)?| and| to|\s?[-–]) ?\d{1,3}[a-z]?)*)\)\W*"
 )
+_FIRST = 2  # sentences of an answer in which its colour or code may stand
 _TITLES = 2  # titles that sort answers, at least
+# "Codes to be used: A = we will do it; D = we have done it", and "Code: A"
+_CODE = re.compile(r"(?<![\w’'])(?P<key>[A-Z]{1,2})\s?(?:=|means)\s?(?P<words>[a-z][^;.\n]{5,90})")
+_CODED = re.compile(r"\W*(?:(?:Code|Status|Response|Verdict|Position|Stance)\s*:\s*)?(?P<key>[A-Z]{1,2})\W*")
 _KEYS = 3  # colours that make a legend
 
 
 def legend_stand(letter: Letter, sentences: Sequence[Sentence]) -> Stand | None:
-    """Return the stand that an answer's colour means, at the colour; None where it has none or no legend explains it."""
+    """Return the stand that an answer's colour or code means; None where it has none or no legend explains it."""
     if not sentences:
         return None
-    colour = letter.words(sentences[0].span)
-    found = _legend(letter).get(colour) if colour.isalpha() else None
-    return Stand(found.stance, found.state, sentences[0].span, "positions/legend") if found else None
+    for sentence in sentences[:_FIRST]:
+        words = letter.words(sentence.span)
+        coded = _CODED.fullmatch(words)
+        found = _legend(letter).get(words) if words.isalpha() else None
+        found = found or (_codes(letter).get(coded["key"]) if coded else None)
+        if found:
+            return Stand(found.stance, found.state, sentence.span, "positions/legend")
+    return None
+
+
+@lru_cache(maxsize=1)
+def _codes(letter: Letter) -> Mapping[str, Stand]:
+    """Return what codes stand for in a letter that explains several in one breath."""
+    found: dict[str, Stand] = {}
+    for sentence in letter.sentences:
+        for match in _CODE.finditer(letter.plain, sentence.span.start, sentence.span.end):
+            meaning = replace(sentence, span=Span(*match.span("words")))
+            signs = cues(letter, [meaning])
+            found.setdefault(match["key"], leaned(letter, [meaning], signs, decided(letter, signs, meaning.span)))
+    return found if len(found) >= _KEYS else {}
 
 
 @lru_cache(maxsize=1)

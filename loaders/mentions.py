@@ -23,6 +23,7 @@ _LISTED = re.compile(
 _SERIES = 3  # numbers of one kind that make a series
 _GAPS = 2  # numbers for each that a series names, of which the rest may be missing
 PARAGRAPHS = "paragraph paragraph"  # the kind of mention of a report's paragraphs
+WEAK = frozenset({PARAGRAPHS, "lettered lettered"})  # kinds that number answers where no list of items does
 _LETTERED = "lettered lettered"
 _SEVERAL = 2  # Roman numerals of more than one letter that show what brackets hold
 _DOTTED = "dotted dotted"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from .completion import completed, owned
 from .items import Item, answer_items, topic_items
 from .letter import Section
-from .mentions import PARAGRAPHS, mentions
+from .mentions import WEAK, mentions
 from .numbering import roman_value
 from .sectioning import Outline, Sectioning
 from .text import Span
@@ -39,8 +39,8 @@ def read_outline(
     bare = outline.sections
     sections = completed(plain, blocks, bare, named_in, own_words)
     outline = replace(outline, sections=sections, mentions=named_in)
-    by_paragraph = {mention.kind for mention in named_in} == {PARAGRAPHS}
-    named = {n for section in (bare if by_paragraph else sections) for n in section.recommendations}
+    weak = WEAK.issuperset(mention.kind for mention in named_in)
+    named = {n for section in (bare if weak else sections) for n in section.recommendations}
     items: Mapping[int, Item] = {}
     for own in (blocks[body:close], blocks[close:] if close is not None else ()):
         if len(named) < _FEW and not items:

@@ -10,7 +10,7 @@ from .items import Item
 from .layout import sentences
 from .letter import Section
 from .mentions import Mention
-from .numbering import numbers_in
+from .numbering import numbers_in, ordinals_in
 from .patterns import patterns
 from .survey import is_first_cell, original_at, restates_below, survey
 from .text import Span
@@ -34,7 +34,7 @@ QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
 _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell says:", a voice within an answer
-_HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded")
+_HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "ordinal-heading")
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
 
@@ -194,7 +194,8 @@ class Sectioning:
             self.keyed = self.keyed or rule == "key"
             heading = words_of(block, match)
             speakers = self.voices.addressed(match[0]).speakers
-            self._open(block.start, heading, numbers_in(match["numbers"]), speakers=speakers)
+            numbers = (ordinals_in if rule == "ordinal-heading" else numbers_in)(match["numbers"])
+            self._open(block.start, heading, numbers, speakers=speakers)
             self._label(self.plain[heading.end : block.end], heading.end)
             return True
         return False

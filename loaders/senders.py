@@ -224,7 +224,8 @@ def _department(plain: str, blocks: Sequence[Span]) -> list[Field]:
 def _titled(words: str) -> str:
     """Return capitals as a name has them: "University of Carrow Bay"."""
     named = re.sub(r"\b(?:Of|And|For|The|In|Upon|On)\b", lambda small: small[0].lower(), words.title())
-    return re.sub(r"\b(?:Nhs|Hm|Hmp|Uk)\b", lambda short: short[0].upper(), named)
+    named = re.sub(r"\b(?:Nhs|Hm|Hmp|Uk)\b", lambda short: short[0].upper(), named)
+    return named[:1].upper() + named[1:]
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
