@@ -34,7 +34,8 @@ def read_outline(
     """
     names = {**offices, **aliases}
     outline = _in_digits(Sectioning(plain, blocks, senders, names).read(body, close))
-    own_words = Span(blocks[body].start if body < len(blocks) else 0, _end(plain, blocks, close))
+    end = _end(plain, blocks, close)
+    own_words = Span(min(blocks[body].start if body < len(blocks) else 0, end), end)
     named_in = mentions(plain, blocks)
     bare = outline.sections
     sections = completed(plain, blocks, bare, named_in, own_words)

@@ -121,6 +121,7 @@ class Sectioning:
         scoped: bool = False,
         speakers: tuple[str, ...] = (),
     ) -> None:
+        start = max(start, self.sections[-1].span.start) if self.sections else start  # a label may reach past its block
         section = Section(Span(start, len(self.plain)), heading, numbers, speakers or self.voices.now.speakers)
         last = self.sections[-1] if self.sections else None
         if last and len(last.recommendations) == 1 and start - last.span.start < 140:

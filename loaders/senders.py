@@ -60,8 +60,9 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     for block in blocks[:12]:
         words = plain[block.start : block.end]
         words = _titled(words) if words.isupper() else words
-        if match := file["response-of"].search(words):
-            group = next(name for name in ("body", "of", "self") if match[name])
+        match = file["response-of"].search(words)
+        group = next((name for name in ("body", "of", "self") if match[name]), None) if match else None
+        if match and group:
             named = (
                 (organisation.search(match[group]) or _MINISTER.match(match[group]))
                 and " " in match[group].removesuffix(" I")
