@@ -41,30 +41,33 @@ _EDGE = " ,.;:"
 
 def funding(letter: Letter) -> Iterator[Funding]:
     """Yield every award; amount is in pounds for one period, None where the letter gives none."""
-    file = patterns("funding")
-    refusals = [rule for rule in file.rules if "/not-" in rule.name]
     for index, sentence in enumerate(letter.sentences):
-        if sentence.role is not QuoteRole.OWN:
-            continue
-        found: list[Span] = []
-        last: Funding | None = None
-        for rule in _grants().within(letter.plain, sentence.span.start, sentence.span.end):
-            for match in rule.finditer(letter.plain, sentence.span.start, sentence.span.end):
-                place = _place(match)
-                against = [r for r in refusals if not any(r.name.endswith(but) for but in rule.keys.get("despite", ()))]
-                told = bool(found) and rule.keys.get("unstated")  # what the sentence funds has its sum already
-                alone = rule.keys.get("after") and (last is None or place.start < found[0].start)
-                if (
-                    told
-                    or alone
-                    or any(place.overlaps(other) for other in found)
-                    or _refused(letter, sentence, match, against)
-                ):
-                    continue
-                found.append(place)
-                for award in _awards(letter, sentence, index, rule, match):
-                    last = _after(last, award) if last and rule.keys.get("after") else award
-                    yield last
+        if sentence.role is QuoteRole.OWN:
+            yield from _told(letter, index)
+
+
+def _told(letter: Letter, index: int) -> list[Funding]:
+    """Return the awards of one sentence."""
+    sentence = letter.sentences[index]
+    start, end = sentence.span.start, sentence.span.end
+    places: list[Span] = []
+    awards: list[Funding] = []
+    for rule in _grants().within(letter.plain, start, end):
+        for match in rule.finditer(letter.plain, start, end):
+            place = _place(match)
+            known = any(place.overlaps(other) for other in places)
+            known |= bool(places) and bool(rule.keys.get("unstated"))  # what the sentence funds has its sum already
+            alone = rule.keys.get("after") and (not places or place.start < places[0].start)
+            if known or alone or _refused(letter, sentence, match, rule):
+                continue
+            places.append(place)
+            found = list(_awards(letter, sentence, index, rule, match))
+            if rule.keys.get("after"):
+                found = [_after(awards[-1], award) for award in found]
+            spans = {(a.span, a.funder) for a in awards}  # two sums of one clause are known by words of their own
+            own = Span(place.start, match.end())
+            awards += [replace(award, span=own) if (award.span, award.funder) in spans else award for award in found]
+    return awards
 
 
 def _place(match: re.Match[str]) -> Span:
@@ -82,10 +85,18 @@ def _grants() -> RuleSet:
     return RuleSet(rule for rule in patterns("funding").rules if rule.keys.get("grant"))
 
 
-def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], refusals: list[Rule]) -> bool:
+@cache
+def _refusals(despite: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules that tell no grant, but for those named."""
+    rules = (rule for rule in patterns("funding").rules if "/not-" in rule.name)
+    return tuple(rule for rule in rules if not rule.name.endswith(despite))
+
+
+def _refused(letter: Letter, sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
     """Tell whether the clause speaks of a price, a loss, a loan, or a sum asked for and not had."""
     start, end = _clause(letter, sentence, match.start(), match.end())
-    return any(rule.search(letter.plain, start, end) for rule in refusals)
+    refusals = _refusals(tuple(rule.keys.get("despite", ())))
+    return any(refusal.search(letter.plain, start, end) for refusal in refusals)
 
 
 def _clause(letter: Letter, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -85,6 +85,7 @@ def test_grants_of_one_sentence() -> None:
         (72000, SENDER, "Penrose Mind"),
         (15500, SENDER, "Saltings Trust"),
     ]
+    assert found[0].span != found[1].span
 
 
 @pytest.mark.parametrize(
