@@ -16,7 +16,7 @@ from .text import Span
 
 # a title of its own line, as sections have: "Money, people and partners", "24/68 Finance"
 _TITLE = re.compile(
-    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
+    r"(?:\d[\d./]*\s+)?(?!(?:Yes|No|Agreed|Noted|Done|Complete|Ongoing|Q\d|N/A|We|I|It|They|He|She|This|That|These|There|You|In|As|If|When|From|By|Until)\b)[A-Z][a-zA-Z’',&-]*(?: [a-zA-Z’',&-]+){0,6}"
 )
 _CITED = re.compile(
     r"\W*Paragraphs? [\d.,\s]+(?:(?:and|to) [\d.]+)?\W*$"

@@ -26,20 +26,22 @@ def test_floor(result, measure: str) -> None:
 
 def test_letters_from_other_fields_keep_their_floors() -> None:
     others = evaluate_folder(HERE / "heldout")
-    floors = {  # measured over 112 letters since November 2026, over 43 before: promisor stood at .89 over those
+    floors = {  # measured over 200 letters; over the first 112 of them due stood at .95 and promisor at .87
         "alignment": 0.98,
         "position": 0.94,
-        "commitment": 0.87,
-        "due": 0.95,
-        "promisor": 0.87,
-        "restatement": 0.89,
-        "body": 0.93,
-        "person": 0.95,
-        "service": 0.78,
-        "system": 0.88,
+        "commitment": 0.88,
+        "due": 0.94,
+        "promisor": 0.86,
+        "restatement": 0.9,
+        "body": 0.94,
+        "person": 0.96,
+        "service": 0.79,
+        "system": 0.92,
         "instrument": 0.88,
         "figure": 0.94,
-        "funding": 0.9,
+        "funding": 0.95,
+        "funding recipient": 0.82,
+        "letter senders": 0.92,
     }
     assert {m: others.scores[m].f1 for m, floor in floors.items() if others.scores[m].f1 < floor} == {}
 

@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from answerable.errors import ReadError
 from answerable.graph.store import open_store
+from answerable.loaders.anatomy import anatomy
 from answerable.loaders.files import read_text, sample_letters
+from answerable.loaders.kinds import statements
+from answerable.loaders.text import Text
 
-LETTER = Path(__file__).parent / "annotated" / "01-northmere-constabulary.txt"
+HERE = Path(__file__).parent
+LETTER = HERE / "annotated" / "01-northmere-constabulary.txt"
 Make = Callable[[str, str], Path]
 NO_PAGES = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n"
@@ -127,3 +131,19 @@ def test_a_kind_that_breaks_keeps_its_letter_out_and_no_other(monkeypatch: pytes
     monkeypatch.setattr(pipeline, "statements", breaks)
     built = pipeline.build_letter(LETTER, pipeline.known_reports(), None)
     assert built.refusal == f"{LETTER}: the reader broke on it (ZeroDivisionError: by nought); please report it"
+
+
+@pytest.mark.parametrize("change", ["returns", "one line", "lines out of order", "cut", "capitals"])
+def test_a_letter_in_disorder_is_read_without_a_fault(change: str) -> None:
+    for path in sorted((HERE / "annotated").glob("*.txt")):
+        words = path.read_text("utf-8")
+        lines = words.split("\n")
+        text = {
+            "returns": words.replace("\n", "\r\n"),
+            "one line": words.replace("\n", " "),
+            "lines out of order": "\n".join([*lines[1::2], *lines[::-2]]),
+            "cut": words[len(words) // 3 :],
+            "capitals": words.upper(),
+        }[change]
+        found = statements(anatomy(Text("t.txt", "0" * 64, "text/plain", text)))
+        assert all(text[s.span.start : s.span.end].strip() for s in found), path.name
