@@ -12,6 +12,7 @@ REFERENCE_GRAPH: Final = f"{GRAPHS}reference"
 ONTOLOGY_GRAPH: Final = f"{GRAPHS}ontology"
 PROVENANCE_GRAPH: Final = f"{GRAPHS}provenance"
 DECISIONS_GRAPH: Final = f"{GRAPHS}decisions"
+BODIES: Final = ID["body/"]
 
 _HASH = 16  # hex digits of a letter's SHA-256 in its IRI
 _SLUG = 80  # characters

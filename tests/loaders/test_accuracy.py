@@ -30,7 +30,7 @@ def test_letters_from_other_fields_keep_their_floors() -> None:
         "alignment": 0.98,
         "position": 0.94,
         "commitment": 0.88,
-        "due": 0.94,
+        "due": 0.93,
         "promisor": 0.86,
         "restatement": 0.9,
         "body": 0.94,

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from ...errors import DrawError
 from ...graph.export import export
 from ...graph.network import Network, network
+from ...graph.published import published
 from ...graph.store import Store
 from ...ontology.namespaces import ANS, DCTERMS
 from ...queries.ledger import ledger
@@ -32,7 +33,7 @@ from .things import thing_pages
 from .vocabulary import ontology_page
 
 _DATA = (
-    ("turtle", "graph.ttl", "Turtle: all triples, to read and to load"),
+    ("turtle", "graph.ttl", "Turtle: all triples, to read and to load; of the known bodies those that are named"),
     ("trig", "graph.trig", "TriG: the same, one named graph a letter"),
     ("jsonld", "graph.jsonld", "JSON-LD: the same, for programs"),
     ("csv", "statements.csv", "CSV: one row a statement, for spreadsheets"),
@@ -71,8 +72,9 @@ def site_files(store: Store, *, on: date, title: str) -> Iterator[tuple[str, byt
     yield "search.js", search_index(facts, where).encode("utf-8", "replace")
     for name in ("site.css", "site.js"):
         yield name, asset(name).encode()
+    shared = published(store)
     for form, name, _ in _DATA:
-        yield f"data/{name}", dataset(store) if form == "jsonld" else export(store, form)
+        yield f"data/{name}", dataset(shared) if form == "jsonld" else export(shared, form)
 
 
 def _pages(store: Store, facts: Facts, where: Paths, found: Network, answers: Matrix, frame: Frame) -> Iterator[Page]:
