@@ -119,6 +119,10 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
         if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
             continue
+        compact = " ".join(line.split())
+        if compact.count(" ") == 1 and whole.fullmatch(compact) and compact not in line:
+            found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
+            continue
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
         for part in [half for column in parts for half in _joint(column, whole) or (column,)]:
             words = re.sub(
