@@ -152,8 +152,8 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
     """Return the body or post written to, where no person is named: a line of the head, else the salutation."""
     file = patterns("heads")
     addressed = file.compile(
-        r"^\W*(?P<to>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s|The) )?(?:{{cap}} ){0,3}(?:Chief Inspector|Secretary(?: of State)?|Minister|Coroner|Ombudsman|Auditor General|"
-        r"Commissioner|Inspectorate|Chair)\b[^\n]{0,80}|HM[A-Z]{2,8}|[A-Z]{4,8})\s*$"
+        r"^\W*(?P<to>(?:(?:HM|His Majesty[’']s|Her Majesty[’']s|The) )?(?:{{cap}} ){0,3}(?:Chief Inspector|Secretary(?: of State)?|Minister|Sheriff Clerk|Registrar|Coroner|Ombudsman|Auditor General|"
+        r"Commissioner|Inspectorate|Chair)\b(?! [Rr]ef)[^\n]{0,80}|HM[A-Z]{2,8}|[A-Z]{4,8})\s*$"
     )
     for block in blocks[: salutation if salutation is not None else 8]:
         match = addressed.search(plain[block.start : block.end])

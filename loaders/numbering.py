@@ -55,7 +55,7 @@ _TENS = {"twenty": 20, "twentieth": 20, "thirty": 30, "thirtieth": 30, "forty": 
 _ADVERBS = {"ninly": 9, "ninthly": 9}
 _TAIL = re.compile(r"[\s()\[\].]+$")
 _WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)?)\b")
-_PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|[A-Z]{2,6})[- ]?(?=\d)")
+_PREFIX = re.compile(r"^(?:(?:[A-Za-z]{1,5}-)?(?:R|Rec|REC|AFI)|Q|[A-Z]{2,6})[- ]?(?=\d)")
 _MARKS = re.compile(r"[\s()\[\]]+")
 _BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bor\b|;)\s*")
 _KIND = re.compile(r"^(?:[A-Za-z]+ )*?(?:recommendations?|recs?\.?|concerns?)\s+", re.IGNORECASE)

@@ -30,6 +30,7 @@ _IMPERATIVE = re.compile(
 _ANSWER = patterns("items")["label"].pattern
 _LABEL = re.compile(r"[\s.:–—*-]*(?:\d{1,3}[.)]\s+)?")
 _VERDICT_ALONE = 40  # characters of a sentence that is a verdict and no more
+_CELLS = 5  # short blocks below a key that may be cells of its row: who, by when, whether
 _REPLY = re.compile(r"A(?:nswer)?(?: ?\d+)?[.:)]\s")
 _MOST, _SEVERAL = 0.6, 3  # share and number of headings that show where what was asked stands
 _BRACKET = 30  # characters up to which a bracket behind a number says where or to whom, not what
@@ -49,6 +50,7 @@ def restated_spans(
     for section in sections:
         if not section.recommendations:
             found += [*_listed(plain, blocks, section), *_asked_above(plain, blocks, section)]
+            found += _bulleted(plain, [b for b in blocks if section.span.start <= b.start < section.span.end])
             continue
         found += _listed(plain, blocks, section, rule="asked-list")
         inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
@@ -106,11 +108,22 @@ def _quoted_ask(plain: str, section: Section, block: Span) -> Span | None:
     return words if long and (opens or key or (len(says.split()) > _WORDS and not _OWN.search(says))) else None
 
 
+def _bulleted(plain: str, blocks: Sequence[Span]) -> Iterator[Span]:
+    """Yield the points of a quoted list without numbers ("> * open every toilet"), each answered below it."""
+    label = patterns("restatements")["quoted-bullet"].pattern
+    for block in blocks:
+        match = label.match(plain[block.start : block.end])
+        if match and block.end - block.start - match.end() > _SHORTEST:
+            yield Span(block.start + match.end(), block.end)
+
+
 def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> list[Span]:
     """Return what stands first under each heading of a letter that has what was asked there, as most of its headings show."""
     headed = [s for s in sections if s.recommendations and s.heading and s.heading.end > s.heading.start]
     first: list[Span] = []
     for section in headed:
+        if _says_more(plain, blocks, section):
+            continue
         below = [b for b in blocks if section.heading and section.heading.end <= b.start < section.span.end]
         if len(below) > 1 and not _VERDICT.match(plain[below[0].start : below[0].end]):
             first.append(below[0])
@@ -118,6 +131,12 @@ def _first_blocks(plain: str, blocks: Sequence[Span], sections: Sequence[Section
     answered = [b for b in first if (after := _after(blocks, b)) and _VERDICT.match(plain[after.start : after.end])]
     asking = max(asking, answered, key=len)
     return first if len(asking) >= _SEVERAL and len(asking) >= _MOST * len(headed) else []
+
+
+def _says_more(plain: str, blocks: Sequence[Span], section: Section) -> bool:
+    """Tell a section whose heading is the start of a paragraph of answer."""
+    own = next((b for b in blocks if section.heading and b.start <= section.heading.start < b.end), None)
+    return bool(own and section.heading and _OWN.search(plain[section.heading.end : own.end]))
 
 
 def _titles(
@@ -179,7 +198,7 @@ def _beside(plain: str, section: Section, mentions: Sequence[Mention]) -> Iterat
         before = rules["before-number"].pattern.match(plain, mention.sentence.start, mention.span.start)
         if behind:
             yield Span(*behind.span(behind.lastgroup or 0))
-        elif before and not _OWN.search(before[0]):
+        elif before and not _OWN.search(before[0]) and plain[mention.span.end : mention.block.end].strip(" ).]"):
             yield Span(mention.sentence.start, mention.span.end)
 
 
@@ -234,6 +253,8 @@ def _under_heading(plain: str, blocks: Sequence[Span], section: Section) -> Iter
     if whole:
         yield whole
         return
+    cells = [b for b in below[:_CELLS] if b.end - b.start < _VERDICT_ALONE and plain[b.end - 1] not in ".:"]
+    below = [b for b in below if b not in cells[1:]] if len(cells) > 1 else below
     for at, block in enumerate(below[:3]):
         words = plain[block.start : block.end]
         after_it = below[at + 1] if at + 1 < len(below) else None
@@ -341,9 +362,9 @@ def _item(plain: str, blocks: Sequence[Span], heading: Span) -> Span | None:
     spelled = plain[heading.start : heading.end].rstrip().endswith(":") or rest.lstrip(" *")[:1] in {":", "–", "—", "-"}
     labelled = _ANSWER.match(plain[blocks[1].start : blocks[1].end]) is not None
     stated = (labelled or words.rstrip().endswith(".")) and (words[:1].islower() or _IMPERATIVE.match(words))
-    if not (bare or (spelled and stated)) or _VERDICT.match(words) or len(words) < _SHORTEST:
+    if not (bare or ((spelled or labelled) and stated)) or _VERDICT.match(words) or len(words) < _SHORTEST:
         return None
-    if _OWN.search(words) and not labelled:
+    if _OWN.search(words) and not (labelled and (bare or spelled)):
         return None
     return Span(blocks[0].end - len(words), blocks[0].end)
 

@@ -31,7 +31,7 @@ _CLOSING = re.compile(
 _PART = re.compile(r"\W{0,3}(?:SECTION|Section|PART|Part) (?:\d{1,2}|[A-Z])\b[.:)]?(?! of\b)[^.]{0,80}$")
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
-    r"Q(?:uestion)?(?: ?\d+)?[.:)]\s+"
+    r"Q(?:uestion)?(?: ?\d+)?\*?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
 _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell says:", a voice within an answer
 _HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "ordinal-heading")
@@ -294,7 +294,7 @@ class Sectioning:
             return True
         last = self.sections[-1]
         whole = re.match(r"\d+", last.recommendations[0]) if last.recommendations else None
-        if match is None or whole is None or last.heading is None:
+        if match is None or whole is None or last.heading is None or self._turns(block):
             return False
         number = whole[0]
         letters = re.findall(r"\(([a-z]{1,4})\)", match["parts"])
@@ -307,6 +307,11 @@ class Sectioning:
         if named:
             self._open(block.start, Span(block.start, block.start + match.end()), named)
         return bool(named)
+
+    def _turns(self, block: Span) -> bool:
+        """Tell a paragraph with a letter of its own, not a part's, that turns to a recommendation: "(d) On your eighth"."""
+        first = next(iter(sentences(self.plain, block)), None)
+        return first is not None and turn_in(self.plain, first, self.sections, self.survey.headed) is not None
 
     def _asks(self, words: str) -> bool:
         return bool(re.search(r"\b(?:should|must)\b", words)) and not re.search(r"\b(?:I|[Ww]e)\b", words)

@@ -18,6 +18,7 @@ _MAILED = re.compile(r"\W*(?:From|Sent|To|Cc|Subject|Date):")
 _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
+_GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
 _TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
@@ -112,10 +113,13 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
     file = patterns("heads")
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found: list[Field] = []
+    greeted = file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation else None
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
-        if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(plain[block.start : block.end]):
-            break
         line = plain[block.start : block.end]
+        if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(line):
+            break
+        if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
+            break
         after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
         if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
             continue
@@ -124,7 +128,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
             continue
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
-        for part in [half for column in parts for half in _joint(column, whole) or (column,)]:
+        for part in [half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)]:
             words = re.sub(
                 r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
             )
@@ -136,7 +140,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
                 continue
             match = whole.fullmatch(_titled(words) if words.isupper() else words)
             if match and not re.match(
-                r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|re)\b", words
+                r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b", words
             ):
                 start = plain.index(words, block.start)
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
@@ -204,13 +208,23 @@ def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
     lines = (rules["department"].search(plain[block.start : block.end]) for block in blocks[:_TOP])
     named = [field_of(plain, block, match, "body") for block, match in zip(blocks, lines, strict=False) if match]
     prepared = rules["prepared-by"].search(plain)
-    own = Field(
-        " ".join((said["body"] or said["body2"]).split()), Span(*said.span("body" if said["body"] else "body2"))
-    )
-    return named[:1] or [
-        own,
-        *([Field(" ".join(prepared["body"].split()), Span(*prepared.span("body")))] if prepared else []),
-    ]
+    if named or not _GOVERNMENT.fullmatch((said["body"] or said["body2"])):
+        return named[:1] or [_either(match) for match in dict.fromkeys((said, prepared or said))]
+    return [_either(prepared)] if prepared else _ministry(plain) or [_either(said)]
+
+
+def _ministry(plain: str) -> list[Field]:
+    """Return the department that a government's answer names most often, the first of those named as often."""
+    found = list(patterns("heads")["ministry"].finditer(plain, 0, len(plain)))
+    times = Counter(" ".join(match["body"].split()) for match in found)
+    best = max(found, key=lambda match: times[" ".join(match["body"].split())], default=None)
+    return [Field(" ".join(best["body"].split()), Span(*best.span("body")))] if best else []
+
+
+def _either(match: re.Match[str]) -> Field:
+    """Return the body that a match has named in one of two places."""
+    group = "body" if match["body"] else "body2"
+    return Field(" ".join(match[group].split()), Span(*match.span(group)))
 
 
 def _office_named(plain: str) -> list[Field]:
@@ -231,6 +245,12 @@ def _titled(words: str) -> str:
     named = re.sub(r"\b(?:Of|And|For|The|In|Upon|On)\b", lambda small: small[0].lower(), words.title())
     named = re.sub(r"\b(?:Nhs|Hm|Hmp|Uk)\b", lambda short: short[0].upper(), named)
     return named[:1].upper() + named[1:]
+
+
+def _slashed(words: str, whole: re.Pattern[str]) -> list[str]:
+    """Return the organisations that stand in one line with strokes between them; none where anything else does."""
+    parts = re.split(r"\s/\s", words)
+    return parts if len(parts) > 1 and all(map(whole.fullmatch, parts)) else []
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:

@@ -73,9 +73,10 @@ def _said(rule: str, match: re.Match[str]) -> tuple[str, ...]:
     if rule == "ordinal":
         return ordinals_in(match["ordinals"])
     words = re.findall(
-        r"\b(\w+ly)\b|in the (\w+) place", f"{match['ordinals'] or match['leading']} {match['more'] or ''}"
+        r"\b(\w+ly)\b|in the (\w+) place|^(first) ",
+        f"{match['ordinals'] or match['leading'] or match['early']} {match['more'] or ''}",
     )
-    values = (value_of(adverb or ordinal) for adverb, ordinal in words)
+    values = (value_of(adverb or ordinal or early) for adverb, ordinal, early in words)
     return tuple(str(value) for value in values if value)
 
 

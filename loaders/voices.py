@@ -53,10 +53,21 @@ class Voices:
             return True
         begins = _title().search(words) if len(words) < _TITLE else None
         whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
-        body = self._body_named(whose) if whose else None
+        body = self._body_named(whose) if whose else self._titled(words)
         if body:
             self.now = Voice((body,), nested=True)
         return body is not None
+
+    def _titled(self, words: str) -> str | None:
+        """Return the other body whose answer a title that stands once announces by a part of its name."""
+        title = re.search(patterns("outline").data["speaker"]["titled"], words[:_TITLE])
+        if title is None or self.now.nested or self._lines.count(title[0].strip()) > 1:
+            return None
+        part = re.escape(title["whose"].strip().title())
+        runs = re.findall(rf"\b{part}(?: [A-Z][\w’'&-]+){{1,4}}", self._plain)
+        whole = patterns("heads").compile("{{organisation}}")
+        body = next((run for run in runs if whole.fullmatch(run)), None)
+        return None if body is None or any(body in sender for sender in self._base.speakers) else body
 
     def follow(self, words: str) -> None:
         """Notice whether a nested reply stands in quotation marks, and where they close."""
@@ -107,7 +118,7 @@ class Voices:
             full = known or next((s for s in self._senders if has_word(name, s)), None) or self._often(name)
             if full:
                 found.append(full)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) or ((whole,) if whole in self._labels else ())
 
     def _often(self, name: str) -> str | None:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
@@ -128,6 +139,13 @@ class Voices:
         speaks = re.search(rf"(?m)^\W*{re.escape(name)} says:\s", self._lines)
         begun = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w’'&-]+){{1,4}}", self._plain) if speaks else None
         return begun[0] if begun else None
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """Return the bodies whose full names label answers, of a letter in which several answers are so labelled."""
+        label = patterns("heads").compile(r"(?m)^\W{0,3}(?P<body>{{organisation}}):[ \t]+(?=[A-Z])")
+        found = [" ".join(match["body"].split()) for match in label.finditer(self._lines)]
+        return frozenset(found if len(found) >= _OFTEN and len(set(found)) > 1 else ())
 
     @cached_property
     def _is_dialogue(self) -> bool:
