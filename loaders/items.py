@@ -17,6 +17,7 @@ _ENOUGH = 0.6  # share of a list's items that must look like answers
 _TITLE = 110  # characters of a title
 _TWO = 2  # topics that make a list
 _LEAD = 1500  # characters before a list in which what it answers is named
+_OWN_STYLES = frozenset({"gist", "bracketed", "letter"})  # in which no letter numbers chapters of its own
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -102,7 +103,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
-        for rule in ("dotted", "integer", "comma", "bracketed", "letter", "alone", "bare"):
+        for rule in ("gist", "dotted", "integer", "comma", "bracketed", "letter", "alone", "bare"):
             match = patterns("items")[rule].pattern.match(words)
             if match is None:
                 continue
@@ -126,7 +127,7 @@ def _goes_on(words: str) -> bool:
 
 def _is_titled(words: str, rest: Sequence[str]) -> bool:
     """Tell an item that begins with a title, and no more than a title, before what is said of it."""
-    title = re.match(r"\W*[A-Za-z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
+    title = re.match(r"\s*\([^()]{8,200}\)(?!\s*$)|\W*[A-Za-z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
     if title is None or (title.end() >= len(words.rstrip()) and not rest):
         return False
     return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None
@@ -185,6 +186,8 @@ def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
     answered = share(lambda first, _: rules["answer"].search(first) is not None)
     if labelled >= _ENOUGH:
         return 2 + labelled
+    if run[0].style.split()[0] in _OWN_STYLES and titled >= _MOST and len(run) > _TWO:
+        return 1 + titled
     if named and restated >= _ENOUGH:
         return 1 + restated
     if named and titled >= _ENOUGH:

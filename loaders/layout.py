@@ -42,6 +42,7 @@ _HEADED = re.compile(
     r"\W{0,4}(?:[\d/.]+\s+)?(?:Recommendation|Concern|Finding|Action|Matter|Paragraph)s?\b[^.]{1,16}:\s"
 )
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
+_LETTERHEAD = 4  # the last line of a letter in which a repeated name is kept
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
 _NAME_ENDS = re.compile(
@@ -179,8 +180,9 @@ def _running_heads(lines: list[_Line], marks: set[int]) -> set[int]:
         address = re.search(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b|\bwww\.|\b0\d{3,4} \d{3}", line.words)
         if address or "\t" in line.words or ((capitals or i in near) and not line.words.endswith(".")):
             found.add(i)
-    # the letterhead itself names the sender: keep a name's first appearance at the top
-    return {i for i in found if i > 4 or "\t" in lines[i].words}
+    first = {key: i for i, key in reversed(keys.items())}
+    # the letterhead itself names the sender, a table's first header its columns: keep those
+    return {i for i in found if (i != first[keys[i]] if "\t" in lines[i].words else i > _LETTERHEAD)}
 
 
 def _repeated_headers(lines: list[_Line]) -> set[int]:

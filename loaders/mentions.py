@@ -66,7 +66,7 @@ def mentions(plain: str, blocks: Sequence[Span]) -> tuple[Mention, ...]:
     }
     if len(known) > 1 and not any(_lies(kinds[PARAGRAPHS], *ends) for ends in within):
         known.discard(PARAGRAPHS)  # paragraphs number answers only where nothing else does
-    named = {n for kind in known if is_named(kind) for n in kinds[kind]}
+    named = {n for kind in known if is_named(kind) or kind.startswith("yearly") for n in kinds[kind]}
     if len(named) >= _SERIES:  # where recommendations are named as such, other series must be theirs as well
         loose = {kind for kind in known if kind.partition(" ")[0] in {"lettered", "bracketed", "code"}}
         known -= {kind for kind in loose if len(kinds[kind] & named) < len(kinds[kind]) / 2}

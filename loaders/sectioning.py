@@ -34,6 +34,8 @@ QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?\*?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
 _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell says:", a voice within an answer
+_NAMED = re.compile(r"\W{0,3}(?P<label>[A-Z][^.:\n]{1,60}):\s")  # "Council:"
+_OURS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|my|[Aa]ccepted|[Aa]greed|[Nn]oted)\b")
 _HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "ordinal-heading")
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
@@ -168,7 +170,8 @@ class Sectioning:
             item = self.items[block.start]
             self._open(block.start, item.label, item.numbers)
         elif self.items:
-            if _SAYS.match(words):
+            named = _NAMED.match(words)
+            if _SAYS.match(words) or (named and self.voices.is_sender(named["label"])):
                 self._label(words, block.start)
         else:
             self._unlisted(block, words)
@@ -195,7 +198,8 @@ class Sectioning:
             self.keyed = self.keyed or rule == "key"
             heading = words_of(block, match)
             speakers = self.voices.addressed(match[0]).speakers
-            numbers = (ordinals_in if rule == "ordinal-heading" else numbers_in)(match["numbers"])
+            named = match["titled"] or match["numbers"] if rule == "ordinal-heading" else match["numbers"]
+            numbers = (ordinals_in if rule == "ordinal-heading" else numbers_in)(named)
             self._open(block.start, heading, numbers, speakers=speakers)
             self._label(self.plain[heading.end : block.end], heading.end)
             return True
@@ -346,6 +350,12 @@ class Sectioning:
         if order < len(whole.recommendations):
             self._open(block.start, whole.heading, (whole.recommendations[order],))
 
+    def _only_asks(self, section: Section, end: int) -> bool:
+        """Tell a section in whose one block before an offset, that of its heading, no one speaks for themselves."""
+        above = [b for b in self.blocks if section.span.start <= b.start < end]
+        headed = section.heading is not None and section.heading.start >= section.span.start
+        return headed and len(above) == 1 and not _OURS.search(self.plain, above[0].start, above[0].end)
+
     def _label(self, words: str, start: int) -> None:
         """Change speaker where an answer is labelled with a body's short name."""
         match = re.match(patterns("outline").data["speaker"]["label"], words)
@@ -355,7 +365,7 @@ class Sectioning:
         if speakers:
             last = self.sections[-1]
             section = Section(Span(start, len(self.plain)), last.heading, last.recommendations, speakers)
-            if last.span.start == start or not self.plain[last.span.start : start].strip():
+            if not self.plain[last.span.start : start].strip() or self._only_asks(last, start):
                 self.sections[-1] = replace(section, span=last.span)
             else:
                 self.sections.append(section)

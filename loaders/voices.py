@@ -101,6 +101,10 @@ class Voices:
         bodies = self.labelled(named[1])
         return Voice(bodies) if bodies else self.now
 
+    def is_sender(self, label: str) -> bool:
+        """Tell a label that names one of several senders."""
+        return len(self._senders) > 1 and set(self.labelled(label)) <= set(self._senders) != set()
+
     def labelled(self, label: str) -> tuple[str, ...]:
         """Return the bodies that a label before an answer names."""
         whole = re.sub(r"^(?i:the) ", "", label).strip()
