@@ -22,6 +22,7 @@ _LEAD = 40  # characters between a heading and the mention that opens what stand
 _MOST = 0.8  # share of the numbers of a list that are named again where the list only says what was asked
 _MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers that make a series, or a list
+_HEADING = re.compile(r"[A-Z][^.:;()]{2,80}[^.:;() ] [(\[][\d, andto–-]+[)\]]")  # "Staffing (3)"
 _GAPS = 2  # sentences before a mention that belong to its answer
 _THIS = re.compile(r"\W*This (?:[a-z]+ )?(?:recommendation|concern|action|finding)")
 _PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
@@ -160,12 +161,14 @@ def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section])
         )
         if not fresh or (rules["overview"].search(words) and len(fresh) != 1):
             continue
+        if len(numbers) >= _SERIES > len(fresh) != len(numbers):
+            continue  # of those named together most have been answered: "an account of Findings 1 to 6"
         if len(fresh) > _SERIES and len(fresh) > 0.6 * len(every):
             continue
         block = named[0].block
         if _is_title(named, found):
             continue
-        if all(mention.closes for mention in named):
+        if all(mention.closes for mention in named) and not _HEADING.fullmatch(plain[block.start : block.end].strip()):
             start, stop = ended.get(block, block.start), block.end
         elif block in ended or any(o.start >= block.start for o in openings):
             start, stop = sentence.start, None

@@ -24,7 +24,10 @@ _SORTED = re.compile(
 _FIRST = 2  # sentences of an answer in which its colour or code may stand
 _TITLES = 2  # titles that sort answers, at least
 # "Codes to be used: A = we will do it; D = we have done it", and "Code: A"
-_CODE = re.compile(r"(?<![\w’'])(?P<key>[A-Z]{1,2})\s?(?:=|means)\s?(?P<words>[a-z][^;.\n]{5,90})")
+_CODE = re.compile(
+    r"(?<![\w’'])(?P<key>[A-Z]{1,2})(?:\s?(?:=|means)\s?|,\s(?=(?:it|we|they|this|that|the|an?|not|some|all|done|will|yes|no)\b))"
+    r"(?P<words>[a-z][^;.\n]{5,90})"
+)
 _CODED = re.compile(r"\W*(?:(?:Code|Status|Response|Verdict|Position|Stance)\s*:\s*)?(?P<key>[A-Z]{1,2})\W*")
 _KEYS = 3  # colours that make a legend
 

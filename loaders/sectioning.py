@@ -351,10 +351,12 @@ class Sectioning:
             self._open(block.start, whole.heading, (whole.recommendations[order],))
 
     def _only_asks(self, section: Section, end: int) -> bool:
-        """Tell a section in whose one block before an offset, that of its heading, no one speaks for themselves."""
+        """Tell a section in whose heading and what was asked below it, up to an offset, no one speaks for themselves."""
         above = [b for b in self.blocks if section.span.start <= b.start < end]
         headed = section.heading is not None and section.heading.start >= section.span.start
-        return headed and len(above) == 1 and not _OURS.search(self.plain, above[0].start, above[0].end)
+        ours = any(_OURS.search(self.plain, block.start, block.end) for block in above)
+        quoted = all(self.plain[block.start] in "“\"‘'" for block in above[1:])
+        return headed and 0 < len(above) <= _RESTATED and quoted and not ours
 
     def _label(self, words: str, start: int) -> None:
         """Change speaker where an answer is labelled with a body's short name."""
