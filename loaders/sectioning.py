@@ -81,6 +81,7 @@ class Sectioning:
         self.parts: set[str] = set()  # lettered parts that were restated under a number
         self.quoted: set[str] = set()  # numbers of quoted points
         self.chapters: dict[int, int] = {}  # headed answers before each numbered title
+        self.question: int | None = None  # where a question starts whose answer is the block that follows
         self.listed = False  # "Areas for improvement", whose items are numbered alone
 
     def read(self, body: int, close: int | None) -> Outline:
@@ -180,6 +181,10 @@ class Sectioning:
         """Open the answer that a block outside any list of items begins: by heading, part, reply, row or prose."""
         if QUESTION.match(words):
             self._open(block.start, None, ())
+        if block.start in self.survey.questions:
+            self._open(block.start, None, ())
+            self.question = block.start
+            return
         if self._headed(block, words) or self._part(block, words):
             return
         if self._reply_key(block, words) or self._row(block, words):
@@ -273,6 +278,7 @@ class Sectioning:
             return
         self._relative(words, block)
         since = block.start
+        asked, self.question = self.question, None
         for place in sentences(self.plain, block):
             found = turn_in(self.plain, place, self.sections, self.survey.headed)
             if found and found.bracketed:
@@ -280,7 +286,11 @@ class Sectioning:
                 self._open(since, Span(since, since), found.numbers, scoped=True)
                 since = place.end
             elif found:
-                self._open(place.start, found.words, found.numbers, scoped=True)
+                if asked is None:
+                    self._open(place.start, found.words, found.numbers, scoped=True)
+                else:
+                    self._open(asked, Span(asked, asked), found.numbers)
+                asked = None
                 if patterns("outline")["reply"].search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)

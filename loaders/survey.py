@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ _ABOVE = 200  # characters of the answer above it, at least
 _BAR = re.compile(r"\s\|\s")
 _LINE_BEGINS = re.compile(r"(?:^|\n)[ \t]*$")
 _ROW_BEGINS = re.compile(r"(?:^|\n)[ \t]*\|[ \t]*$")
+_QUESTION = re.compile(r"\W{0,4}(?![A-Z]\d|Q\b|Question\b)[A-Z][^?\n]{5,140}\?(?: [^?.\n]{3,60}\?)?")
 _BETWEEN = 2  # turns from quoted lines to others that a message may have which is not answered between them
 
 
@@ -27,7 +29,8 @@ class Survey:
 
     series: labels that number its answers; codes: letters of codes before what was asked; headed: numbers with a heading;
     stand_lists and row_keys: where blocks start that give the numbers of a shared stand, or of a table's row; titles:
-    where numbered titles start, most of which have what was asked below them.
+    where numbered titles start, most of which have what was asked below them; questions: where the headings of a page
+    in questions and answers start.
     """
 
     series: frozenset[str]
@@ -36,6 +39,7 @@ class Survey:
     stand_lists: frozenset[int]
     titles: frozenset[int]
     row_keys: frozenset[int]
+    questions: frozenset[int]
 
 
 def survey(plain: str, blocks: Sequence[Span]) -> Survey:
@@ -48,6 +52,7 @@ def survey(plain: str, blocks: Sequence[Span]) -> Survey:
         _stand_lists(plain, blocks),
         _titles(plain, blocks),
         keys,
+        _questions(plain, blocks),
     )
 
 
@@ -108,6 +113,15 @@ def original_at(plain: str, blocks: Sequence[Span]) -> int | None:
         if found and not answered_within(plain, blocks, index):
             return index
     return None
+
+
+def _questions(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
+    """Return where blocks start that are a reader's question and no more, where several are."""
+    lines = [(b.start, plain[b.start : b.end].strip()) for b in blocks]
+    found = [(start, words) for start, words in lines if _QUESTION.fullmatch(words)]
+    times = Counter(words for _, words in found)
+    again = {words for words in times if times[words] > 1}  # what a form asks of each recommendation
+    return frozenset(start for start, words in found if words not in again) if len(found) >= _FEW else frozenset()
 
 
 def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
