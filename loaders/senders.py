@@ -19,6 +19,8 @@ _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention o
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
+_DEPARTMENT = re.compile(r"\b[Tt]he (?:[Gg]overnment|[Dd]epartment|Ministry)\b")
+_GENERIC = re.compile(r"(?:Office|Service|Department|Board|Trust|Council|Group|Police and|Team)\b")  # no name begins so
 _TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
@@ -44,12 +46,14 @@ def read_senders(
     found = [*stated, *held, *spoken, *letterhead, *signed]
     return _distinct(
         found
+        or _behind_post(plain, post)
         or _described(plain)
         or _grateful(plain, blocks)
         or _government(plain, blocks)
         or _opening(plain, blocks)
         or _office_named(plain)
         or _department(plain, blocks)
+        or (_ministry(plain) if len(_DEPARTMENT.findall(plain)) >= _OFTEN else [])
     )
 
 
@@ -282,6 +286,17 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
                     start = plain.index(match["body"], place.start + part.start())
                     found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
     return found
+
+
+def _behind_post(plain: str, post: Field | None) -> list[Field]:
+    """Return the body's name that a post runs on into: "Head of the Mayor's Office Ash Borough Council"."""
+    whole = patterns("heads").compile("{{organisation}}")
+    words = plain[post.span.start : post.span.end] if post else ""
+    gaps = re.finditer(r"(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)\s(?=[A-Z])", words)
+    start = next((g.end() for g in gaps if whole.fullmatch(words, g.end()) and not _GENERIC.match(words, g.end())), None)
+    if post is None or start is None:
+        return []
+    return [Field(" ".join(words[start:].split()), Span(post.span.start + start, post.span.end))]
 
 
 def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
