@@ -18,7 +18,7 @@ from .turns import turn_in, words_of
 from .voices import Voices
 
 _ANSWERLESS = re.compile(
-    r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
+    r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|costs(?: and \w+)?|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
     r"appendix\b.*|background|summary|general comments?|further (?:information|comments?)|governance|money|closing(?: remarks)?|signed|publication|what (?:happens|comes) next|resources?|related work|"
     r"(?:other|wider|further|related) work|working (?:with others|together|in partnership)|looking ahead|the way forward|contacts?|enquiries|"
     r"key to [\w ]+|staffing|timetable|need [\w ]{3,30}\?|(?:\d{1,2}[a-z]?[.):]\s+)?(?:pac|committee) conclusions?:.*)\W*$"
@@ -29,6 +29,10 @@ _CLOSING = re.compile(
     r"I[’']ll send|Additionally, our office)\b"
 )
 _PART = re.compile(r"\W{0,3}(?:SECTION|Section|PART|Part) (?:\d{1,2}|[A-Z])\b[.:)]?(?! of\b)[^.]{0,80}$")
+_PUT = re.compile(
+    r"\W{0,4}(?:\d{1,2}[.)]? |[A-Z][.)] )?(?:[Pp]ut|[Aa]ddressed|[Dd]irected|[Mm]ade|[Mm]atters|[Rr]ecommendations?|[Cc]oncerns|[Qq]uestions|For)"
+    r"(?: (?:put|addressed|directed|made))?(?: to| for)? (?P<whom>[^.:;\n]{3,60})$"
+)
 _CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?\*?[.:)]\s+"
@@ -220,12 +224,18 @@ class Sectioning:
 
     def _breaks(self, block: Span, words: str) -> bool:
         """Tell a line that ends the answers before it: a part's title, a heading of something else, a closing."""
+        put = _PUT.match(words)
+        if put and self.voices.put_to(put["whom"]):
+            return True
         if _PART.match(words):
             self._part_of(words)
             return True
         closing = _CLOSING.match(words) and not (words.startswith("Thank you for") and self._unanswered(block))
         aside = _ANSWERLESS.match(words) and not self._is_field(words)
-        return bool(closing or aside) or self._chapter(words)
+        breaks = bool(closing or aside) or self._chapter(words)
+        if breaks:
+            self.voices.end_part()
+        return breaks
 
     def _part_of(self, words: str) -> None:
         """Change speaker where a part of a joint letter has a sender's name for its title: "PART 2: ASH COUNCIL"."""

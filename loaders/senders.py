@@ -117,7 +117,9 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
     file = patterns("heads")
     whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
     found: list[Field] = []
-    greeted = file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation else None
+    greeted = (
+        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation else None
+    )
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
         line = plain[block.start : block.end]
         if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(line):
@@ -132,7 +134,9 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
             continue
         parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
-        for part in [half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)]:
+        for part in [
+            half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)
+        ]:
             words = re.sub(
                 r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
             )
@@ -293,7 +297,9 @@ def _behind_post(plain: str, post: Field | None) -> list[Field]:
     whole = patterns("heads").compile("{{organisation}}")
     words = plain[post.span.start : post.span.end] if post else ""
     gaps = re.finditer(r"(?<!\bof)(?<!\bfor)(?<!\bthe)(?<!\band)\s(?=[A-Z])", words)
-    start = next((g.end() for g in gaps if whole.fullmatch(words, g.end()) and not _GENERIC.match(words, g.end())), None)
+    start = next(
+        (g.end() for g in gaps if whole.fullmatch(words, g.end()) and not _GENERIC.match(words, g.end())), None
+    )
     if post is None or start is None:
         return []
     return [Field(" ".join(words[start:].split()), Span(post.span.start + start, post.span.end))]

@@ -42,6 +42,7 @@ class Voices:
         self._base = Voice(tuple(senders if together else senders[:1]) or ("",))
         self._senders = tuple(senders)
         self.now = self._base
+        self._put = False  # whether a title has said to whom what follows was put
         self._nested_blocks = 0  # blocks of the nested reply, its title the first
         self._quoting = self._closed = False  # whether it stands in quotation marks, and they have closed
 
@@ -91,6 +92,23 @@ class Voices:
         if named or re.match(r"(?i)(?:both|all)\b", title):
             self.now = Voice(named or self._senders)
 
+    def put_to(self, whom: str) -> bool:
+        """Change to those of several senders whom a chapter's title says its recommendations were put to; tell whether it did."""
+        if len(self._senders) < 2 or self.now.nested:
+            return False
+        every = re.match(r"(?i)(?:both|all)(?: (?:of us|two|three|four|bodies|parties|organisations))?\W*$", whom)
+        named = self._senders if every else self.labelled(whom)
+        if not named or not set(named) <= set(self._senders):
+            return False
+        self.now = Voice(tuple(named))
+        self._put = True
+        return True
+
+    def end_part(self) -> None:
+        """Return to the letter's own voice where the part put to some of its senders ends."""
+        if self._put:
+            self.now, self._put = self._base, False
+
     def addressed(self, heading: str) -> Voice:
         """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
         named = re.search(r"\(([^)]+)\)", heading)
@@ -111,7 +129,7 @@ class Voices:
         if whole.casefold() == "we":
             return self._base.speakers
         if whole in self._names:
-            return (self._names[whole],)
+            return (self._full(self._names[whole]),)
         if whole in self._names.values():
             return (whole,)
         found = []
@@ -119,10 +137,18 @@ class Voices:
             name = re.sub(r"^(?i:the) ", "", part).strip()
             forms = (name, f"the {name}", f"The {name}", f"the {name.capitalize()}", f"The {name.capitalize()}")
             known = next((self._names[form] for form in forms if form in self._names), None)
-            full = known or next((s for s in self._senders if has_word(name, s)), None) or self._often(name)
+            full = (
+                (known and self._full(known))
+                or next((s for s in self._senders if has_word(name, s)), None)
+                or self._often(name)
+            )
             if full:
                 found.append(full)
         return tuple(dict.fromkeys(found)) or ((whole,) if whole in self._labels else ())
+
+    def _full(self, name: str) -> str:
+        """Return the sender whose name ends in another: "NHS Ash Integrated Care Board", which calls itself "the ICB"."""
+        return next((sender for sender in self._senders if sender.endswith(f" {name}")), name)
 
     def _often(self, name: str) -> str | None:
         """Return the body whose name holds a word that labels answers again and again ("UNION:", "Board's answer:")."""
