@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,18 +68,30 @@ def _resolve(full: str, written: str) -> Resolved:
     return Resolved(unknown_body_iri(label), "new", label, None)
 
 
+@cache
+def _labelled() -> Mapping[str, Sequence[tuple[frozenset[str], Body]]]:
+    """Return the reference bodies by each word of their names, with the words of that name."""
+    found: defaultdict[str, list[tuple[frozenset[str], Body]]] = defaultdict(list)
+    for body in reference_bodies():
+        for label in (body.label, *body.alt_labels):
+            words = frozenset(key(label).split())
+            for word in words:
+                found[word].append((words, body))
+    return found
+
+
 def _scored(name: str) -> Body | None:
     """Return the one body whose name has nearly the same words, its telling words all shared."""
     words = frozenset(key(name).split())
     telling = words - _COMMON
     if len(words) < 3 or not telling:
         return None
-    scored = []
-    for body in reference_bodies():
-        for label in (body.label, *body.alt_labels):
-            other = frozenset(key(label).split())
-            if telling <= other and other - _COMMON <= words:
-                scored.append((len(words & other) / len(words | other), body))
+    rarest = min(telling, key=lambda word: (len(_labelled().get(word, ())), word))
+    scored = [
+        (len(words & other) / len(words | other), body)
+        for other, body in _labelled().get(rarest, ())
+        if telling <= other and other - _COMMON <= words
+    ]
     top = max(scored, key=lambda entry: entry[0], default=None)
     if top is None or top[0] < _ENOUGH or sum(score == top[0] and body != top[1] for score, body in scored):
         return None

@@ -189,11 +189,12 @@ class Sectioning:
             self._open(block.start, None, ())
             self.question = block.start
             return
+        question, self.question = self.question, None
         if self._headed(block, words) or self._part(block, words):
             return
         if self._reply_key(block, words) or self._row(block, words):
             return
-        self._prose(block, words)
+        self._prose(block, words, question)
 
     def _headed(self, block: Span, words: str) -> bool:
         """Open the answer that a heading or a key begins, in whatever way the letter writes its numbers."""
@@ -278,8 +279,8 @@ class Sectioning:
             return True
         return False
 
-    def _prose(self, block: Span, words: str) -> None:
-        """Open the answers that the sentences of a paragraph name."""
+    def _prose(self, block: Span, words: str, question: int | None) -> None:
+        """Open the answers that the sentences of a paragraph name, the first at the question it answers, if it does."""
         if self.scoped and re.match(r"\W*\d{1,2}\.\s", words):
             self._open(block.start, None, ())
         asked = patterns("outline")["asked-then-number"].pattern.match(words)
@@ -288,7 +289,6 @@ class Sectioning:
             return
         self._relative(words, block)
         since = block.start
-        asked, self.question = self.question, None
         for place in sentences(self.plain, block):
             found = turn_in(self.plain, place, self.sections, self.survey.headed)
             if found and found.bracketed:
@@ -296,11 +296,11 @@ class Sectioning:
                 self._open(since, Span(since, since), found.numbers, scoped=True)
                 since = place.end
             elif found:
-                if asked is None:
+                if question is None:
                     self._open(place.start, found.words, found.numbers, scoped=True)
                 else:
-                    self._open(asked, Span(asked, asked), found.numbers)
-                asked = None
+                    self._open(question, Span(question, question), found.numbers)
+                question = None
                 if patterns("outline")["reply"].search(self.plain[place.start : place.end]):
                     self._open(place.end, None, ())
         self._label(words, block.start)

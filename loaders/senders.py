@@ -216,7 +216,7 @@ def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
     lines = (rules["department"].search(plain[block.start : block.end]) for block in blocks[:_TOP])
     named = [field_of(plain, block, match, "body") for block, match in zip(blocks, lines, strict=False) if match]
     prepared = rules["prepared-by"].search(plain)
-    if named or not _GOVERNMENT.fullmatch((said["body"] or said["body2"])):
+    if named or not _GOVERNMENT.fullmatch(said["body"] or said["body2"]):
         return named[:1] or [_either(match) for match in dict.fromkeys((said, prepared or said))]
     return [_either(prepared)] if prepared else _ministry(plain) or [_either(said)]
 
