@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from .boxes import without_unticked
 from .patterns import Rule, filtered, patterns
@@ -42,6 +43,10 @@ _HEADED = re.compile(
     r"\W{0,4}(?:[\d/.]+\s+)?(?:Recommendation|Concern|Finding|Action|Matter|Paragraph)s?\b[^.]{1,16}:\s"
 )
 _SHORT = 0.7  # share of a full line below which a line has ended of itself
+# a row of a table whose cells ran together when its text was taken out, where one ends, and where a sentence does
+_GLUED = re.compile(r"(?:R|Rec\.? ?|AFI ?|Action )?\d{1,2}(?:\.\d{1,2})?(?:\([a-z]\))?(?=[A-Z][a-z]+ )")
+_SEAM = re.compile(r"(?<=[a-z\d)%.])(?=[A-Z][a-z]*[ .,])")
+_FULL = re.compile(r"(?<=[a-z\d)][.!?])(?=[A-Z][a-z])")
 _LETTERHEAD = 4  # the last line of a letter in which a repeated name is kept
 _COLUMNS = 3  # lines of a table's header that must come again
 _SUBJECT = re.compile(r"(?:The|An?|All|Each|Every|No|This|These|Those|Our|Its|Their)\s+[A-Z]")
@@ -87,8 +92,9 @@ def layout(text: str) -> Layout:
         for line in lines[first + 1 : last + 1]:
             for at in range(line.span.start, line.span.start + (2 if line.words.startswith(">") else 0)):
                 joined[at] = " " if joined[at] == ">" else joined[at]
-    whole = (_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
+    whole = tuple(_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
     tabbed = sum(is_tabbed(line.words) for line in lines) >= _COLUMNS
+    whole = tuple(_glued_cells(text, plain, whole)) if sum(map(_is_glued, lines)) >= _COLUMNS else whole
     blocks = tuple(cell for block in whole for cell in _cells(text, plain, block, tabbed=tabbed))
     return Layout(
         "".join(joined),
@@ -315,6 +321,29 @@ def _flows(before: str, after: str, width: int, *, loose: bool) -> bool:
 def is_tabbed(line: str) -> bool:
     """Tell a line of at least three cells with tabs between them."""
     return "\t" in line and len([cell for cell in line.split("\t") if cell.strip()]) >= _COLUMNS
+
+
+def _is_glued(line: _Line) -> bool:
+    return _GLUED.match(line.words) is not None
+
+
+def _glued_cells(text: str, plain: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """Yield blocks with rows whose cells run together cut: number, what was asked, answer, who: "R4Hold a fleetWe will.Director"."""
+    for block in blocks:
+        key = _GLUED.match(plain, block.start, block.end)
+        if key is None:
+            yield block
+            continue
+        asked = _SEAM.search(plain, key.end() + 1, block.end)
+        after = asked.end() if asked else block.end
+        edges = [
+            block.start,
+            key.end(),
+            after,
+            *(end.end() for end in _FULL.finditer(plain, after, block.end)),
+            block.end,
+        ]
+        yield from (_trim(text, plain, Span(a, b)) for a, b in pairwise(edges) if plain[a:b].strip())
 
 
 def _cells(text: str, plain: str, block: Span, *, tabbed: bool) -> Iterator[Span]:

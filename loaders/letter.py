@@ -31,6 +31,7 @@ class Section:
 
     The sections partition the letter in order. recommendations are numbers as the letter gives them
     ("3a", "7.1"), empty for an introduction or a close; several when one answer serves several.
+    topic holds the words for what an answer without a number is on.
     speakers are names of the bodies whose words these are (one, or several in a joint answer).
     """
 
@@ -39,6 +40,7 @@ class Section:
     recommendations: tuple[str, ...]
     speakers: tuple[str, ...]
     numbering_given: bool = True
+    topic: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,18 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
     for block in blocks:
         words = plain[block.start : block.end]
         said: list[Span] | None = None
-        for name in ("kind", "bare", "code", "yearly", "dotted", "paragraph", "lettered", "bracketed", "ordinal"):
+        for name in (
+            "kind",
+            "bare",
+            "code",
+            "yearly",
+            "dotted",
+            "paragraph",
+            "cited",
+            "lettered",
+            "bracketed",
+            "ordinal",
+        ):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
                 span = Span(block.start + match.start(), block.start + match.end())
@@ -104,7 +115,8 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
                 closes = bracketed and _CLOSES.match(plain, span.end, block.end) is not None
                 listed = name == "lettered" and not words[: match.start()].strip() and _LISTED.match(words) is not None
                 if numbers and not listed:
-                    yield Mention(block, sentence, span, numbers, f"{name} {kind}", closes)
+                    cited = PARAGRAPHS if name == "cited" else f"{name} {kind}"
+                    yield Mention(block, sentence, span, numbers, cited, closes)
 
 
 def _declared(plain: str, blocks: Iterable[Span]) -> int:

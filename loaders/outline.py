@@ -13,6 +13,7 @@ from .mentions import WEAK, mentions
 from .numbering import roman_value
 from .sectioning import Outline, Sectioning
 from .text import Span
+from .topics import with_topics
 
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
@@ -47,7 +48,8 @@ def read_outline(
         if len(named) < _FEW and not items:
             items = topic_items(plain, own) or answer_items(plain, own)
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
-        return _in_digits(replace(outline, sections=_bounded(blocks, owned(plain, outline.sections, named_in))))
+        sections = _bounded(blocks, owned(plain, outline.sections, named_in))
+        return _in_digits(replace(outline, sections=with_topics(plain, blocks[body:close], sections)))
     listed = Sectioning(plain, blocks, senders, names, items).read(body, close)
     return replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in)
 

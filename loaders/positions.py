@@ -28,6 +28,7 @@ class _Answer:
     speaker: str
     stand: Stand
     refers_to: str | None
+    topic: str | None = None
 
 
 def positions(letter: Letter) -> Iterator[Position]:
@@ -42,13 +43,14 @@ def positions(letter: Letter) -> Iterator[Position]:
         stand = _followed(answer, answers)
         yield Position(
             span=answer.stand.span,
-            label=f"{answer.speaker} on recommendation {answer.number}",
+            label=f"{answer.speaker} on {answer.topic or f'recommendation {answer.number}'}",
             by=answer.speaker,
             rule=stand.rule,
-            recommendation=answer.number,
+            recommendation=None if answer.topic else answer.number,
             stance=stand.stance,
             state=stand.state,
             awaits=stand.awaits,
+            element=answer.topic,
             numbering_given=answer.section.numbering_given,
         )
 
@@ -90,9 +92,10 @@ def _answers(letter: Letter) -> Iterator[_Answer]:
         stand, refers_to = _stand(letter, share)
         refers_to = before if refers_to == _BEFORE else refers_to
         before = share.numbers[-1] if share.numbers else before
-        for number in share.numbers:
+        topic = letter.words(share.section.topic) if share.section.topic else None
+        for number in (topic,) if topic else share.numbers:
             for speaker in share.speakers:
-                yield _Answer(share.section, number, speaker, stand, refers_to)
+                yield _Answer(share.section, number, speaker, stand, refers_to, topic)
 
 
 def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:

@@ -52,7 +52,7 @@ def shares(letter: Letter) -> Iterator[Share]:
     """Yield who answers what in which sentences, in order."""
     above: tuple[str, ...] = ()  # asked for just above, and answered below with what follows
     for index, section in enumerate(letter.sections):
-        if not section.recommendations:
+        if not section.recommendations and section.topic is None:
             above = ()
             continue
         sentences = [s for s in letter.sentences if s.section == index and is_answer(letter, section, s)]
@@ -148,14 +148,17 @@ def _by_turn(letter: Letter, section: Section, sentences: Sequence[Sentence]) ->
 
 def _by_part(letter: Letter, section: Section, sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     """Return the sentences on each lettered part of one recommendation, where an answer turns to (a) and then to (b)."""
+    whole = next(iter(section.recommendations), "")
+    if not whole[-1:].isdigit():
+        return {}
     found: dict[str, list[Sentence]] = {}
     about: str | None = None
-    for sentence in (piece for whole in sentences for piece in _pieces(letter, whole)):
+    for sentence in (piece for uncut in sentences for piece in _pieces(letter, uncut)):
         turn = patterns("shares")["turn"].pattern.match(letter.plain, sentence.span.start, sentence.span.end)
-        about = f"{section.recommendations[0]}{turn['part']}" if turn and turn["part"] else about
+        about = f"{whole}{turn['part']}" if turn and turn["part"] else about
         if about:
             found.setdefault(about, []).append(sentence)
-    return found if len(found) > 1 and section.recommendations[0][-1:].isdigit() else {}
+    return found if len(found) > 1 else {}
 
 
 def _pieces(letter: Letter, sentence: Sentence) -> Iterator[Sentence]:

@@ -46,7 +46,8 @@ class LetterStatement(Statement):
 class Position(Statement):
     """Where one body stands on one recommendation: stance x implementation state.
 
-    element holds the words for the part it is limited to, where a letter splits its answer.
+    element holds the words for the part it is limited to, where a letter splits its answer, or for what it is on
+    where that has no number.
     """
 
     kind: ClassVar[str] = "position"

@@ -84,7 +84,7 @@ def _is_counted(plain: str, place: Span, sections: Sequence[Section]) -> bool:
     """Tell an ordinal after which the answer that is open has begun to count its own parts: "The first of these"."""
     heading = sections[-1].heading
     said = plain[heading.end : place.start] if heading else ""
-    return re.search(r"\b(?:[Ff]irst|[Oo]ne) (?:of (?:these|those|them)|half|part|limb)\b", said) is not None
+    return re.search(r"\b(?:[Ff]irst|One) (?:of (?:these|those|them)|half|part|limb)\b", said) is not None
 
 
 def _is_absolute(match: re.Match[str], sections: Sequence[Section]) -> bool:
