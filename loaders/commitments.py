@@ -109,13 +109,15 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     verb = match.start() - span.start
     dated: bool | None = None
     for rule in refusals:
+        if rule.name.endswith("negated") and own and _forbids(letter, span, match):
+            continue
         if own and rule.name.endswith(("performative", "habit", "rule")):
             dated = _is_dated(letter, span, match.start()) if dated is None else dated
             if dated:
                 continue
         if (
             rule.name.endswith("others")
-            and re.match(r"\W*This [a-z]+ will\b", words)
+            and re.match(r"\W*(?:This [a-z]+|[^.;]{0,40}\b[Tt]here) (?:will|shall)\b", words)
             and _is_dated(letter, span, match.start())
         ):
             continue
@@ -137,6 +139,12 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
         elif (found := rule.within(letter.plain, span.start, span.end)) and found.start() <= verb + len(match[0]):
             return True
     return False
+
+
+def _forbids(letter: Letter, span: Span, match: re.Match[str]) -> bool:
+    """Tell a promise of what will not be done: from a day, or without or until something else."""
+    rule = patterns("commitments").compile(patterns("commitments").data["forbids"]["pattern"])
+    return rule.search(letter.plain, span.start, span.end) is not None
 
 
 def _is_dated(letter: Letter, span: Span, verb: int) -> bool:

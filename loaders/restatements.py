@@ -295,7 +295,8 @@ def _is_kind(words: str, after: str) -> bool:
 def _is_order(words: str) -> bool:
     """Tell a block that is an order and no more ("Pay Mrs K £200 within 28 days.")."""
     order = patterns("commitments").compile(patterns("commitments").data["imperative"]["pattern"])
-    return words.endswith(".") and order.match(words) is not None and not _OWN.search(words)
+    alone = words.endswith(".") or not re.search(r"[.;] [A-Z]", words)
+    return alone and order.match(words) is not None and not _OWN.search(words)
 
 
 def _passed_over(words: str, *, at_heading: bool) -> bool:
