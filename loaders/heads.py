@@ -38,7 +38,8 @@ class Head:
 
 def read_head(plain: str, blocks: Sequence[Span]) -> Head:
     """Read head and foot from a letter's blocks; body and close are indexes of blocks."""
-    salutation = _first(plain, blocks[:_TOP], "salutation")
+    ended = _first(plain, blocks, "close")  # what is below may have a salutation of its own, an enclosure's
+    salutation = _first(plain, blocks[: _TOP if ended is None else min(ended, _TOP)], "salutation")
     close = _close(plain, blocks)
     when, when_span = _date(plain, blocks)
     signatories, post = read_signatories(plain, blocks, close)
@@ -140,7 +141,7 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
         if salutation is not None
         else None
     )
-    name = greeted["to"].split() if greeted else []
+    name = greeted["to"].split() if greeted and greeted["to"] else []
     for block in reach:
         person = next(person_in(plain, block), None)
         if person and name and (name[-1] in person.value.split() or name[0] in person.value.split()):
@@ -170,7 +171,7 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
         if salutation is not None
         else None
     )
-    if greeted and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
+    if greeted and greeted["to"] and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
         return field_of(plain, blocks[salutation], greeted, "to")
     return None
 

@@ -46,14 +46,16 @@ def speaks_most(sentences: Sequence[str], label: str) -> int:
     return spoken.index(max(spoken))
 
 
-def leaned(letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand) -> Stand:
-    """Return where an answer without a verdict stands: as its cues say, or as its words say more surely."""
+def leaned(
+    letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand, *, sure: float = _SURE
+) -> Stand:
+    """Return where an answer stands: as its verdict or cues say, or as its words say more surely than so."""
     if not sentences:
         return stand
     said = [letter.words(s.span) for s in sentences[:_READ]]
     found = leaning(said, cues, stand)
     mine = position_label(stand.stance, stand.state)
-    if found.label == mine or (found.probability < _SURE and mine != "unstated"):
+    if found.label == mine or (found.probability < sure and mine != "unstated"):
         return stand
     place = sentences[speaks_most(said, found.label)].span
     stance, state = _STANDS[found.label]

@@ -16,6 +16,7 @@ from .stands import HEAD, UNSAID, Stand, cues, decided, rules, weighed
 from .statements import Position
 
 _ECHO = "="  # refers to what another speaker says on the same recommendation
+_OUTWEIGHS = 0.6  # probability from which all of an answer's words outweigh the verdict that it opens with
 _BEFORE = "<"  # refers to the answer just before
 
 
@@ -104,12 +105,17 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     headed = section.heading is not None and section.heading.start < section.heading.end
     place = sentences[0].span if sentences else (section.heading if section.heading and headed else section.span)
     sort = sorted_stand(letter, share.numbers[0], place) if len(share.numbers) == 1 else None
-    verdict = weighed(letter, section, sentences) or legend_stand(letter, sentences) or sort
-    reference = None if verdict else _reference(letter, sentences[:HEAD])
+    verdict = weighed(letter, section, sentences)
+    marked = None if verdict else legend_stand(letter, sentences) or sort
+    reference = None if verdict or marked else _reference(letter, sentences[:HEAD])
     if reference and reference not in share.numbers:
         return Stand(UNSAID, UNSAID, place, "positions/by-reference"), reference
+    if marked:
+        return marked, None
     signs = cues(letter, sentences)
-    return verdict or leaned(letter, sentences, signs, decided(letter, signs, place)), None
+    if verdict:
+        return leaned(letter, sentences, signs, verdict, sure=_OUTWEIGHS), None
+    return leaned(letter, sentences, signs, decided(letter, signs, place)), None
 
 
 def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:

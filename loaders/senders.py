@@ -20,6 +20,8 @@ _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) fo
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
 _DEPARTMENT = re.compile(r"\b[Tt]he (?:[Gg]overnment|[Dd]epartment|Ministry)\b")
+_ADDRESS = re.compile(r"\s(?:www\.\S+|https?://\S+|\S+@\S+)")
+_PART_OF = re.compile(r"(?:Services|Directorate|Department|Division|Unit|Team)$")
 _GENERIC = re.compile(r"(?:Office|Service|Department|Board|Trust|Council|Group|Police and|Team)\b")  # no name begins so
 _TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
@@ -43,7 +45,8 @@ def read_senders(
     spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
     if letterhead and patterns("heads")["parent-service"].search(letterhead[0].value):
         letterhead.sort(key=lambda field: not patterns("heads")["establishment"].search(field.value))
-    found = [*stated, *held, *spoken, *letterhead, *signed]
+    whole = [field for field in signed if not _PART_OF.search(field.value)]
+    found = [*stated, *held, *spoken, *letterhead, *(whole or signed)]
     return _distinct(
         found
         or _behind_post(plain, post)
@@ -86,6 +89,9 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
                 name
             ):
                 found.append(Field(" ".join(name.split()), Span(start, start + len(name))))
+    for block in blocks[:_TWICE]:
+        if match := file["known-as"].search(plain, block.start, block.end):
+            return [*found, field_of(plain, Span(0, len(plain)), match, "body")]
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):
             return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
@@ -115,7 +121,7 @@ def _office(plain: str, post: Field | None) -> list[Field]:
 
 def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
     file = patterns("heads")
-    whole = file.compile(r"\W*(?P<body>{{organisation}})\W*")
+    whole = file.compile(r"\W*(?P<body>{{organisation}}(?: \([A-Z][a-z][^()]{2,40}\))?)\W*")
     found: list[Field] = []
     greeted = (
         file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation else None
@@ -124,7 +130,7 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         line = plain[block.start : block.end]
         if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(line):
             break
-        if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
+        if greeted and greeted["to"] and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
             break
         after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
         if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
@@ -133,7 +139,8 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         if compact.count(" ") == 1 and whole.fullmatch(compact) and compact not in line:
             found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
             continue
-        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,})[^|\n,·•])+", line)]
+        bare = _ADDRESS.sub(lambda address: " " * len(address[0]), line)
+        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,}|\s[–-]\s)[^|\n,·•])+", bare)]
         for part in [
             half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)
         ]:
@@ -273,11 +280,11 @@ def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
 def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
     """Return the bodies named beside or below each signature."""
     whole = patterns("heads").compile(
-        r"(?:for )?(?:the )?(?P<body>{{organisation}})(?:\W*$|(?<=plc) |(?<=PLC) |(?<=Ltd) |(?<=Limited) )"
+        r"(?:for )?(?:the )?(?P<body>{{organisation}})(?:\W*$|(?<=plc) |(?<=PLC) |(?<=Ltd) |(?<=Limited) |(?<=Council) (?!Tax|[Ll]eader|of|for|and)|(?<=Police) (?!and|Service|Authority)|(?<=Trust) (?!for))"
     )
     found = []
     for signatory in signatories:
-        at = max(signatory.span.start, plain.rfind(signatory.value))
+        at = max(signatory.span.start, plain.casefold().rfind(signatory.value.casefold()))
         index = next((i for i, b in enumerate(blocks) if b.start <= at < b.end), None)
         if index is None:
             continue

@@ -14,6 +14,7 @@ from .text import has_word
 _MARKS = frozenset("“”\"‘’'")
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
+_ENCLOSURE = re.compile(r"\W*(?i:enclosure|enclosed|annex|appendix|attachment)(?: [\dA-Z])?\W*")
 _EMPTY = re.compile(r"\n\s*\n")
 _SAYS = re.compile(r"(?mi) says?\W*$")
 
@@ -42,6 +43,7 @@ class Voices:
         self._base = Voice(tuple(senders if together else senders[:1]) or ("",))
         self._senders = tuple(senders)
         self.now = self._base
+        self._enclosed = False  # whether a title has just said that another's reply follows
         self._put = False  # whether a title has said to whom what follows was put
         self._nested_blocks = 0  # blocks of the nested reply, its title the first
         self._quoting = self._closed = False  # whether it stands in quotation marks, and they have closed
@@ -53,6 +55,9 @@ class Voices:
             self.now = self._base
             return True
         begins = _title().search(words) if len(words) < _TITLE else None
+        if self._enclosed and patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(words.strip()):
+            self.now = Voice((" ".join(words.split()),), nested=True)
+            return True
         whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
         body = self._body_named(whose) if whose else self._titled(words)
         if body:
@@ -71,7 +76,8 @@ class Voices:
         return None if body is None or any(body in sender for sender in self._base.speakers) else body
 
     def follow(self, words: str) -> None:
-        """Notice whether a nested reply stands in quotation marks, and where they close."""
+        """Notice whether a nested reply stands in quotation marks, and where they close; and what is enclosed."""
+        self._enclosed = _ENCLOSURE.fullmatch(words) is not None
         if self.now.nested and self._nested_blocks == 1:
             self._quoting = words.lstrip()[:1] in _MARKS
         self._closed = self.now.nested and self._quoting and words.rstrip()[-1:] in _MARKS
