@@ -25,6 +25,9 @@ _SERIES = 3  # numbers that make a series, or a list
 _HEADING = re.compile(r"[A-Z][^.:;()]{2,80}[^.:;() ] [(\[][\d, andto–-]+[)\]]")  # "Staffing (3)"
 _GAPS = 2  # sentences before a mention that belong to its answer
 _THIS = re.compile(r"\W*This (?:[a-z]+ )?(?:recommendation|concern|action|finding)")
+_ABOUT = re.compile(
+    r"\W* (?:is|are|was|were|concerns?|deals? with|relates? to) [^.]{5,160}\.\s+(?:They|It|Both|That|This|These)(?= (?:both )?(?:is|are|was|were) )"
+)
 _PART = re.compile(r"[a-z]{1,4}")  # what the number of a part has after that of the whole
 
 
@@ -89,8 +92,7 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
 
     "Recommendation 11 is for the Regulator." answers nothing.
     """
-    elsewhere = patterns("outline")["elsewhere"].pattern
-    others = [m for m in named if not m.kind.startswith("bracketed") and elsewhere.match(plain, m.span.end)]
+    others = [m for m in named if not m.kind.startswith("bracketed") and _is_left(plain, m.span.end)]
     answered = {number for section in sections for number in section.recommendations}
     out = []
     for section in sections:
@@ -99,11 +101,18 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
         away |= {n for n in section.recommendations if n.endswith(".0") and f"{n[:-1]}1" in answered}
         if section.heading and _is_headed(section):
             this = _THIS.match(plain, section.heading.end)
-            if elsewhere.match(plain, this.end() if this else section.heading.end):
+            if _is_left(plain, this.end() if this else section.heading.end):
                 away |= set(section.recommendations)
         kept = tuple(n for n in section.recommendations if n not in away)
         out.append(replace(section, recommendations=kept) if away else section)
     return tuple(out)
+
+
+def _is_left(plain: str, at: int) -> bool:
+    """Tell words that leave what stands before them to another, at once or once they have said what it is about."""
+    elsewhere = patterns("outline")["elsewhere"].pattern
+    about = _ABOUT.match(plain, at)
+    return bool(elsewhere.match(plain, at) or (about and elsewhere.match(plain, about.end())))
 
 
 def _leads(plain: str, section: Section, mention: Mention) -> bool:
