@@ -103,7 +103,7 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
-        for rule in ("gist", "dotted", "integer", "comma", "bracketed", "letter", "alone", "bare"):
+        for rule in ("gist", "dotted", "integer", "comma", "bracketed", "letter", "capital", "alone", "bare"):
             match = patterns("items")[rule].pattern.match(words)
             if match is None:
                 continue

@@ -41,6 +41,7 @@ _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell
 _NAMED = re.compile(r"\W{0,3}(?P<label>[A-Z][^.:\n]{1,60}):\s")  # "Council:"
 _OURS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|my|[Aa]ccepted|[Aa]greed|[Nn]oted)\b")
 _HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "ordinal-heading")
+_ELSE = {"ordinal-heading": ("titled",), "title-number": ("codes",)}  # other groups of a heading that hold numbers
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
 
@@ -208,7 +209,7 @@ class Sectioning:
             self.keyed = self.keyed or rule == "key"
             heading = words_of(block, match)
             speakers = self.voices.addressed(match[0]).speakers
-            named = match["titled"] or match["numbers"] if rule == "ordinal-heading" else match["numbers"]
+            named = next(match[group] for group in ("numbers", *_ELSE.get(rule, ())) if match[group])
             numbers = (ordinals_in if rule == "ordinal-heading" else numbers_in)(named)
             self._open(block.start, heading, numbers, speakers=speakers)
             self._label(self.plain[heading.end : block.end], heading.end)

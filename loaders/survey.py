@@ -82,9 +82,10 @@ def _codes(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
 
 def _headed(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
     """Return the numbers that have a heading of their own somewhere in the letter."""
-    rules = [patterns("outline")[name] for name in ("heading", "number-label", "cited-item")]
+    rules = [patterns("outline")[name] for name in ("heading", "number-label", "cited-item", "title-number")]
     found = (rule.search(plain[block.start : block.end]) for block in blocks for rule in rules)
-    return frozenset(number for match in found if match for number in numbers_in(match["numbers"]))
+    named = [match["numbers"] or match.groupdict()["codes"] for match in found if match]
+    return frozenset(number for words in named for number in numbers_in(words))
 
 
 def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
