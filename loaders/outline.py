@@ -45,8 +45,10 @@ def read_outline(
     named = {n for section in (bare if weak else sections) for n in section.recommendations}
     items: Mapping[int, Item] = {}
     for own in (blocks[body:close], blocks[close:] if close is not None else ()):
-        if len(named) < _FEW and not items:
+        if not items:
             items = topic_items(plain, own) or answer_items(plain, own)
+    if len(named) >= _FEW and not named.issubset(number for item in items.values() for number in item.numbers):
+        items = {}
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         sections = _bounded(blocks, owned(plain, outline.sections, named_in))
         return _in_digits(replace(outline, sections=with_topics(plain, blocks[body:close], sections)))
