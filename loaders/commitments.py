@@ -14,6 +14,7 @@ from .patterns import Rule, RuleSet, patterns
 from .statements import Commitment
 from .text import Span
 
+_CONDITIONAL = re.compile(r"\W*(?:If|Should|Were) ")
 _ACTION = Rule("commitments/action-line", "", {"strength": "firm"})
 _QUOTED = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"|(?<!\w)[‘'][^’'\n]{25,}[’'](?!\w)")
 
@@ -127,8 +128,9 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
             if rule.pattern.search(near) and _touches(rule, near, match[0]):
                 return True
         elif rule.name.endswith("hypothetical"):
+            main = words.find(",") + 1 if _CONDITIONAL.match(words) else 0
             if (
-                rule.pattern.search(words[: verb + len(match[0]) + 14])
+                rule.pattern.search(words[main : verb + len(match[0]) + 14])
                 and "offer" not in match[0]
                 and not re.match(
                     r"(?:would|should)\s+(?:also\s+)?be\s+(?:more|very|happy|glad|pleased|delighted|prepared|willing)",
