@@ -47,7 +47,7 @@ clean:
 # the weights of loaders/leanings.json, fitted again after the rules or the answers have changed
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m answerable.loaders.training tests/loaders/annotated tests/loaders/heldout
+	$(BIN)/python -m answerable.loaders.training tests/loaders/annotated tests/loaders/heldout tests/loaders/answered
 
 # the filters of loaders/filters.json, worked out again after patterns have changed: reading then starts sooner
 filters: $(STAMP)

@@ -171,7 +171,12 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
         if salutation is not None
         else None
     )
-    if greeted and greeted["to"] and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
+    if (
+        greeted
+        and greeted["to"]
+        and salutation is not None
+        and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"])
+    ):
         return field_of(plain, blocks[salutation], greeted, "to")
     return None
 

@@ -1,7 +1,7 @@
 """Leanings: where an answer stands by all of its words, learned from answers that people labelled.
 
 Rules see what they were written for; most answers are in nobody's formula. So a linear model weighs every run of
-words together with what the rules found, and where it is surer than they are, it says where the answer stands.
+words together with what the rules found, and says where the answer stands: against a verdict only where it is sure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .linear import linear_model, runs
 from .stands import UNSAID, Cue, Stand, awaited, position_label
 
 _READ = 6  # sentences of an answer that are weighed
-_SURE = 0.5  # probability from which the words outvote the rules' cues
+_EXPLICIT = 7  # weight of a cue that says all, where a sentence is all that is said
 _RULE = "positions/leaning"
 
 
@@ -47,15 +47,15 @@ def speaks_most(sentences: Sequence[str], label: str) -> int:
 
 
 def leaned(
-    letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand, *, sure: float = _SURE
+    letter: Letter, sentences: Sequence[Sentence], cues: Sequence[Cue], stand: Stand, *, sure: float = 0
 ) -> Stand:
-    """Return where an answer stands: as its verdict or cues say, or as its words say more surely than so."""
-    if not sentences:
+    """Return where an answer stands by all of its words; as rules have it where these are less sure than so."""
+    if not sentences or (len(sentences) == 1 and any(c.stance != UNSAID and c.weight >= _EXPLICIT for c in cues)):
         return stand
     said = [letter.words(s.span) for s in sentences[:_READ]]
     found = leaning(said, cues, stand)
     mine = position_label(stand.stance, stand.state)
-    if found.label == mine or (found.probability < sure and mine != "unstated"):
+    if found.label == mine or found.probability < sure:
         return stand
     place = sentences[speaks_most(said, found.label)].span
     stance, state = _STANDS[found.label]

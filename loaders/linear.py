@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_SCALE = 1000  # weights are kept as whole thousandths
+_SCALE = 100  # weights are kept as whole hundredths
+_LEAST = 0.03  # weight that a sign must have for some label to be kept: below it, forty in a hundred signs tell nothing
 _LONGEST = 3  # words of a run
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[£%;:,()?!]")
 _NAME = "Name"
@@ -55,9 +56,12 @@ def linear_model(name: str) -> LinearModel:
 
 
 def model_text(labels: Iterable[str], weights: Mapping[str, Iterable[float]]) -> str:
-    """Return a model as the text of its file, a sign a line, signs whose weights round to nothing left out."""
-    rows = {sign: [round(weight * _SCALE) for weight in weights[sign]] for sign in sorted(weights)}
-    lines = [f"  {json.dumps(sign, ensure_ascii=False)}: {row}" for sign, row in rows.items() if any(row) or not sign]
+    """Return a model as the text of its file, a sign a line, signs of little weight left out."""
+    kept = [sign for sign in sorted(weights) if not sign or max(map(abs, weights[sign])) >= _LEAST]
+    rows = {sign: [round(weight * _SCALE) for weight in weights[sign]] for sign in kept}
+    lines = [
+        f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}" for sign, row in rows.items()
+    ]
     body = ",\n".join(lines)
     return f'{{"labels": {json.dumps(list(labels))}, "weights": {{\n{body}\n}}}}\n'
 

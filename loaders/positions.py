@@ -16,7 +16,7 @@ from .stands import HEAD, UNSAID, Stand, cues, decided, rules, weighed
 from .statements import Position
 
 _ECHO = "="  # refers to what another speaker says on the same recommendation
-_OUTWEIGHS = 0.6  # probability from which all of an answer's words outweigh the verdict that it opens with
+_OUTWEIGHS = 0.9  # probability from which all of an answer's words outweigh the verdict that it opens with
 _BEFORE = "<"  # refers to the answer just before
 
 

@@ -48,7 +48,9 @@ def restated_spans(
     found += _first_blocks(plain, blocks, sections)
     found += _questions(plain, blocks, sections)
     for section in sections:
-        if section.topic and any(abs(b.end - section.topic.end) < _SHORTEST and section.topic.overlaps(b) for b in blocks):
+        if section.topic and any(
+            abs(b.end - section.topic.end) < _SHORTEST and section.topic.overlaps(b) for b in blocks
+        ):
             found.append(section.topic)  # a heading, or a quotation, and no more
         if not section.recommendations:
             found += [*_listed(plain, blocks, section), *_asked_above(plain, blocks, section)]

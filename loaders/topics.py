@@ -31,7 +31,7 @@ _Reader = Callable[[str, Span], Span | None]
 def with_topics(plain: str, blocks: Sequence[Span], sections: Sequence[Section]) -> tuple[Section, ...]:
     r"""Return the sections of a letter that numbers no answer, divided where each topic's answer begins.
 
-    >>> text = "You asked:\n> fit a lamp\nDone.\n> fit a bell\nWe will.\n> fit a gong\nNo."
+    >>> text = "Your points were:\n> fit a lamp\nDone.\n> fit a bell\nWe will.\n> fit a gong\nNo."
     >>> blocks = [Span(*m.span()) for m in re.finditer("[^\n]+", text)]
     >>> found = with_topics(text, blocks, [Section(Span(0, len(text)), None, (), ("Ash",))])
     >>> [text[s.topic.start : s.topic.end] for s in found if s.topic]
@@ -50,10 +50,11 @@ def with_topics(plain: str, blocks: Sequence[Span], sections: Sequence[Section])
 def _topics(plain: str, blocks: Sequence[Span], reader: _Reader) -> list[tuple[Span, Span]]:
     """Return the blocks that a reader takes for topics with an answer after them, and the words of each topic."""
     read = [(block, reader(plain, block)) for block in blocks]
-    block = blocks[-1] if blocks else Span(0, 0)
+    if not read:
+        return []
     answered = [
         (block, words)
-        for (block, words), (below, after) in zip(read, [*read[1:], (block, None)], strict=True)
+        for (block, words), (below, after) in zip(read, [*read[1:], (read[-1][0], None)], strict=True)
         if words and (reader is _bullet or (after is None and (reader is not _order or _is_paragraph(plain, below))))
     ]
     topics = [(block, words) for block, words in answered if words.end < block.end or block != blocks[-1]]
