@@ -73,8 +73,8 @@ def _said(rule: str, match: re.Match[str]) -> tuple[str, ...]:
     if rule == "ordinal":
         return ordinals_in(match["ordinals"])
     words = re.findall(
-        r"\b(\w+ly)\b|in the (\w+) place|^(first) ",
-        f"{match['ordinals'] or match['leading'] or match['early']} {match['more'] or ''}",
+        r"\b(\w+ly)\b|\bin (?:the|your) (\w+)(?: place)?|^(\w+) ",
+        f"{match['ordinals'] or match['leading'] or match['early'] or match['later']} {match['more'] or ''}".lower(),
     )
     values = (value_of(adverb or ordinal or early) for adverb, ordinal, early in words)
     return tuple(str(value) for value in values if value)
