@@ -74,7 +74,7 @@ def _said(rule: str, match: re.Match[str]) -> tuple[str, ...]:
         return ordinals_in(match["ordinals"])
     words = re.findall(
         r"\b(\w+ly)\b|\bin (?:the|your) (\w+)(?: place)?|^(\w+) ",
-        f"{match['ordinals'] or match['leading'] or match['early'] or match['later']} {match['more'] or ''}".lower(),
+        f"{match['ordinals'] or match['leading'] or match['early'] or match['later'] or match['comes']} {match['more'] or ''}".lower(),
     )
     values = (value_of(adverb or ordinal or early) for adverb, ordinal, early in words)
     return tuple(str(value) for value in values if value)
