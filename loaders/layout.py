@@ -246,6 +246,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
     unended = sum(not words.endswith((".", "!", "?", ":", ";")) for words in full)
     wrapped = _WRAP[0] <= typical <= _WRAP[1] and unended >= 0.3 * len(full)
     loose = typical > _LOOSE
+    glued = sum(map(_is_glued, lines)) >= _COLUMNS
     groups: list[tuple[int, int]] = []
     gap = False
     for i, line in enumerate(lines):
@@ -264,6 +265,7 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
             is_tabbed(line.words)
             or (before is not None and is_tabbed(before.words))
             or titled
+            or (glued and _is_glued(line))
             or item.match(line.words)
             or label.match(line.words)
             or before is None

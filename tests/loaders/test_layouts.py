@@ -105,6 +105,68 @@ def stands(text: str) -> dict[str | None, str]:
             {"1": "rejected", "2": "rejected"},
             id="the same as the one before",
         ),
+        pytest.param(
+            "You asked for three things.\n\n2.1 (no family in a hotel)\nAccepted.\n\n2.2 (somewhere to cook)\nNot accepted.\n\n"
+            "3.1 (a panel of residents)\nAccepted.",
+            {"2.1": "accepted", "2.2": "rejected", "3.1": "accepted"},
+            id="gists in brackets behind numbers",
+        ),
+        pytest.param(
+            "FIRST MATTER (concerns closed one by one)\n\nAccepted.\n\nSECOND MATTER (no assessment was made)\n\nNot accepted.",
+            {"1": "accepted", "2": "rejected"},
+            id="ordinals in capitals over answers",
+        ),
+        pytest.param(
+            "We have lettered the points.\n\nA. That a nurse visit each child\n\nAccepted.\n\nB. That homes be small\n\n"
+            "Not accepted.\n\nC. That staff be trained\n\nAccepted.",
+            {"A": "accepted", "B": "rejected", "C": "accepted"},
+            id="capital letters before what was asked",
+        ),
+        pytest.param(
+            "Declaring an incident (R3)\n\nAccepted.\n\nOne control room (R4)\n\nNot accepted.\n\nTraining (R5)\n\nAccepted.",
+            {"3": "accepted", "4": "rejected", "5": "accepted"},
+            id="codes behind titles",
+        ),
+        pytest.param(
+            "Staffing (1)\n\nThe inspector wanted a doctor on site. We accept this.\n\nTraining (2)\n\n"
+            "The inspector wanted a course. We do not accept this.\n\nTransport (3)\n\nWe accept this.",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="bare numbers behind titles",
+        ),
+        pytest.param(
+            "(a) You made four recommendations.\n\n(b) In the third you would have every gate tested. We accept it.\n\n"
+            "(c) Your fourth is that there be a bell. We do not accept it.\n\n(d) You first recommend a wall. We accept it.",
+            {"1": "accepted", "3": "accepted", "4": "rejected"},
+            id="ordinals in paragraphs with letters of their own",
+        ),
+        pytest.param(
+            "The apology at paragraph 84 was given in person; we accept what you say of it.\n\nAt paragraph 87 you say that a unit "
+            "should open. We do not accept this.\n\nYou then say, at paragraph 89, that one worker should visit. We accept this.",
+            {"84": "accepted", "87": "rejected", "89": "accepted"},
+            id="paragraphs wherever a sentence names them",
+        ),
+        pytest.param(
+            "Ref Recommendation Company response Owner Delivery\n"
+            "R1Survey every pole on the lineAccepted.Head of NetworkJuly 2026\n"
+            "R2Bury the line at KelderNot accepted. It would cost £9 million.Regulation DirectorNone\n"
+            "R3Publish the number of engineersAccepted.Head of NetworkJune 2026",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="cells that ran together",
+        ),
+        pytest.param(
+            "What is this about?\n\nThe inquiry made three recommendations.\n\nWill it open again? (recommendation 1)\n\n"
+            "Not accepted.\n\nWho will children talk to?\n\nAccepted. An advocate will visit, as recommendation 2 says.\n\n"
+            "How many staff are awake?\n\nWe do not accept recommendation 3.",
+            {"1": "rejected", "2": "accepted", "3": "rejected"},
+            id="readers' questions",
+        ),
+        pytest.param(
+            "Key to the table: Y, it will be done; P, it will be done in part; N, it will not be done.\n\n"
+            "No.\tWhat you recommended\tCode\tOur response\n1\tA fence at the yard\tY\tBy May.\n"
+            "2\tA guard at night\tN\tThere is an alarm.\n\nNo.\tWhat you recommended\tCode\tOur response\n3\tA lamp\tY\tBy June.",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="codes in a table whose header comes again",
+        ),
     ],
 )
 def test_answers_are_found_however_they_are_numbered(body: str, expected: dict[str, str]) -> None:
@@ -215,3 +277,37 @@ def test_a_short_quotation_in_straight_marks_does_not_turn_what_follows_into_one
 )  # fmt: skip
 def test_the_body_that_writes_is_told_from_its_department_and_its_reader(text: str, sender: str) -> None:
     assert [field.value for field in letter(text).senders] == [sender]
+
+
+def test_an_answer_without_a_number_says_what_it_is_on() -> None:
+    text = (
+        HEAD
+        + "Your points were not numbered.\n\n- Named lead. Accepted.\n\n- Video link. Not accepted.\n\n- Survey. Accepted."
+        + FOOT
+    )
+    found = {p.element: (p.recommendation, position_label(p.stance, p.state)) for p in positions(letter(text))}
+    assert found == {"Named lead": (None, "accepted"), "Video link": (None, "rejected"), "Survey": (None, "accepted")}
+
+
+def test_a_reply_enclosed_speaks_for_its_own_sender() -> None:
+    text = (
+        "Ash County Council\n\n3 March 2025\n\nMy Lord,\n\nPoint (a) is accepted.\n\nPoint (b) is accepted.\n\nYours faithfully\n\n"
+        "Ann Bell\nLeader\n\nENCLOSURE\n\nAsh Veterinary Partnership LLP\n\nDear Councillor\n\nPoint (b). We do not accept this.\n\nYours\n\nJo Hay\n"
+    )
+    found = {(p.recommendation, p.by): position_label(p.stance, p.state) for p in positions(letter(text))}
+    assert found[("b", "Ash County Council")] == "accepted"
+    assert found[("b", "Ash Veterinary Partnership LLP")] == "rejected"
+
+
+def test_a_part_put_to_one_sender_is_answered_by_that_sender() -> None:
+    text = (
+        "Ash County Council\nElm Hospitals NHS Trust\n\n3 March 2025\n\nDear Ms Tarrant\n\nThe letters are those of your report.\n\n"
+        "2. Put to the Council\n\n(a) Payment of £500\n\nAccepted.\n\n(b) A review of each case\n\nNot accepted.\n\n"
+        "3. Put to the Trust\n\n(c) A checklist for every ward\n\nAccepted.\n\n(d) A nurse at night\n\nNot accepted.\n\nYours sincerely\n\nAnn Bell\n"
+    )
+    assert {p.recommendation: p.by for p in positions(letter(text))} == {
+        "a": "Ash County Council",
+        "b": "Ash County Council",
+        "c": "Elm Hospitals NHS Trust",
+        "d": "Elm Hospitals NHS Trust",
+    }
