@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..ontology.bodies import by_name, key
 from .letter import Field
 from .patterns import patterns
 from .signatories import field_of
@@ -20,6 +21,8 @@ _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) fo
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
 _DEPARTMENT = re.compile(r"\b[Tt]he (?:[Gg]overnment|[Dd]epartment|Ministry)\b")
+_CHAMBER = re.compile(r"(?i)^house of |\b(?:assembly|parliament|senedd)$|\b(?:memorandum|minutes) (?:on|of)\b")
+_FORM = 16  # blocks of a form in which it says who answers
 _ADDRESS = re.compile(r"\s(?:www\.\S+|https?://\S+|\S+@\S+)")
 _PART_OF = re.compile(r"(?:Services|Directorate|Department|Division|Unit|Team)$")
 _GENERIC = re.compile(r"(?:Office|Service|Department|Board|Trust|Council|Group|Police and|Team)\b")  # no name begins so
@@ -43,8 +46,12 @@ def read_senders(
     letterhead = _letterhead(plain, blocks, salutation, recipient)
     signed = _signed_for(plain, blocks, signatories) if not held and len(letterhead) < _TWICE else []
     spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
-    if letterhead and patterns("heads")["parent-service"].search(letterhead[0].value):
-        letterhead.sort(key=lambda field: not patterns("heads")["establishment"].search(field.value))
+    if any(patterns("heads")["establishment"].search(field.value) for field in letterhead):
+        letterhead = [field for field in letterhead if not patterns("heads")["parent-service"].search(field.value)]
+    if any(patterns("heads")["responding"].search(plain, block.start, block.end) for block in blocks[:_FORM]):
+        letterhead = []  # a form's letterhead is that of who asks
+    if letterhead and all(field.value.casefold().endswith("committee") for field in letterhead):
+        letterhead = _grateful(plain, blocks) or letterhead  # a paper that a committee prints
     whole = [field for field in signed if not _PART_OF.search(field.value)]
     found = [*stated, *held, *spoken, *letterhead, *(whole or signed)]
     return _distinct(
@@ -53,6 +60,7 @@ def read_senders(
         or _described(plain)
         or _grateful(plain, blocks)
         or _government(plain, blocks)
+        or _known(plain, blocks)
         or _opening(plain, blocks)
         or _office_named(plain)
         or _department(plain, blocks)
@@ -154,12 +162,21 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             ):
                 continue
             match = whole.fullmatch(_titled(words) if words.isupper() else words)
-            if match and not re.match(
+            if match and not _CHAMBER.search(words) and not re.match(
                 r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b", words
             ):
                 start = plain.index(words, block.start)
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
     return found
+
+
+def _known(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the body of the reference data whose name stands over a letter."""
+    top = blocks[0] if blocks else Span(0, 0)
+    words = plain[top.start : top.end]
+    name = words if key(words) in by_name() else words.partition("  ")[0].strip()
+    body, alias = by_name().get(key(name), (None, True))
+    return [Field(name, Span(top.start, top.start + len(name)))] if body and not alias and " " in name else []
 
 
 def _topmost(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -265,7 +282,9 @@ def _titled(words: str) -> str:
 def _slashed(words: str, whole: re.Pattern[str]) -> list[str]:
     """Return the organisations that stand in one line with strokes between them; none where anything else does."""
     parts = re.split(r"\s/\s", words)
-    return parts if len(parts) > 1 and all(map(whole.fullmatch, parts)) else []
+    said = [whole.fullmatch(_titled(part) if part.isupper() else part) for part in parts]
+    bilingual = len(parts) > 1 and said[0] is None and said[1] is not None and "Home" not in parts[0]
+    return parts if len(parts) > 1 and all(said) else parts[1:] if bilingual and len(parts) == 2 else []
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
