@@ -162,8 +162,13 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             ):
                 continue
             match = whole.fullmatch(_titled(words) if words.isupper() else words)
-            if match and not _CHAMBER.search(words) and not re.match(
-                r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b", words
+            if (
+                match
+                and not _CHAMBER.search(words)
+                and not re.match(
+                    r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b",
+                    words,
+                )
             ):
                 start = plain.index(words, block.start)
                 found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
