@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from .completion import completed, owned
@@ -16,6 +16,7 @@ from .text import Span
 from .topics import with_topics
 
 _ANNEX = re.compile(r"\W{0,4}(?i:annex|appendix|schedule|attachment|enclosure|action plan|table)\b[^.]{0,120}$")
+_CODED = re.compile(r"(?P<code>[A-Z])[-.]?(?P<number>\d{1,2}[a-z]*)")
 _FEW = 3  # recommendations named, below which a list of bare numbers may be what answers
 
 
@@ -51,9 +52,9 @@ def read_outline(
         items = {}
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         sections = _bounded(blocks, owned(plain, outline.sections, named_in))
-        return _in_digits(replace(outline, sections=with_topics(plain, blocks[body:close], sections)))
+        return _uncoded(_in_digits(replace(outline, sections=with_topics(plain, blocks[body:close], sections))))
     listed = Sectioning(plain, blocks, senders, names, items).read(body, close)
-    return replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in)
+    return _uncoded(replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in))
 
 
 def _in_digits(outline: Outline) -> Outline:
@@ -62,13 +63,24 @@ def _in_digits(outline: Outline) -> Outline:
     if not any(len(number) > 1 and roman_value(number) for number in named):
         return outline
 
-    def written(numbers: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(str(roman_value(number) or number) for number in numbers)
+    return _rewritten(outline, lambda number: str(roman_value(number) or number))
 
+
+def _uncoded(outline: Outline) -> Outline:
+    """Return an outline without the letter before its numbers, where all have the same: S1, S2 and S3 are 1, 2 and 3."""
+    coded = [_CODED.fullmatch(n) for section in outline.sections for n in section.recommendations]
+    letters = {match["code"] if match else "" for match in coded}
+    if len(coded) < _FEW or len(letters) != 1 or "" in letters:
+        return outline
+    return _rewritten(outline, lambda number: _CODED.sub(r"\g<number>", number))
+
+
+def _rewritten(outline: Outline, written: Callable[[str], str]) -> Outline:
+    """Return an outline with each number as a function writes it."""
     return replace(
         outline,
-        sections=tuple(replace(s, recommendations=written(s.recommendations)) for s in outline.sections),
-        mentions=tuple(replace(m, numbers=written(m.numbers)) for m in outline.mentions),
+        sections=tuple(replace(s, recommendations=tuple(map(written, s.recommendations))) for s in outline.sections),
+        mentions=tuple(replace(m, numbers=tuple(map(written, m.numbers))) for m in outline.mentions),
     )
 
 
