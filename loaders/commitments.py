@@ -106,6 +106,9 @@ def _places(letter: Letter, sentence: Sentence, *, minuted: bool) -> list[tuple[
 
 
 def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Rule], *, own: bool) -> bool:
+    if _CONDITIONAL.match(letter.plain, span.start, span.end):
+        main = letter.plain.find(",", span.start, match.end()) + 1
+        span = Span(main, span.end) if span.start < main <= match.start() else span
     words = letter.plain[span.start : span.end]
     verb = match.start() - span.start
     dated: bool | None = None
@@ -118,7 +121,7 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
                 continue
         if (
             rule.name.endswith("others")
-            and re.match(r"\W*(?:This [a-z]+|[^.;]{0,40}\b[Tt]here) (?:will|shall)\b", words)
+            and re.match(r"\W*(?:This [a-z]+|[^.;]{0,40}\b(?:[Tt]here|[Tt]his)) (?:will|shall)\b", words)
             and _is_dated(letter, span, match.start())
         ):
             continue
@@ -128,9 +131,8 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
             if rule.pattern.search(near) and _touches(rule, near, match[0]):
                 return True
         elif rule.name.endswith("hypothetical"):
-            main = words.find(",") + 1 if _CONDITIONAL.match(words) else 0
             if (
-                rule.pattern.search(words[main : verb + len(match[0]) + 14])
+                rule.pattern.search(words[: verb + len(match[0]) + 14])
                 and "offer" not in match[0]
                 and not re.match(
                     r"(?:would|should)\s+(?:also\s+)?be\s+(?:more|very|happy|glad|pleased|delighted|prepared|willing)",
