@@ -131,7 +131,8 @@ def test_every_body_and_recommendation_of_the_matrix_is_there(store) -> None:
     for name in (*found.bodies, *(column.title for column in found.columns)):
         assert name in shown
     for standing in {cell.standing for cell in found.cells.values()} - {SILENT, NOT_ASKED}:
-        assert shown.count(standing) == sum(cell.standing == standing for cell in found.cells.values())
+        titled = "Who answered which recommendation".count(standing)
+        assert shown.count(standing) - titled == sum(cell.standing == standing for cell in found.cells.values())
     assert "asked, and the letters are silent" in shown
 
 
