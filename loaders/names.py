@@ -191,6 +191,7 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
     span = trimmed(letter, Span(*match.span(group)), kind)
     if span is None:
         return
+    span = _behind_signatory(letter, span)
     if kind in {"body", "partnership"}:
         for earlier in rule.pattern.finditer(letter.plain, match.start(), span.start):
             yield from _of_match(letter, rule, earlier)
@@ -205,6 +206,15 @@ def _of_match(letter: Letter, rule: Rule, match: re.Match[str]) -> Iterator[Name
     ):
         return
     yield Name(kind, letter.words(span), span, rule.name, sentence, groups.get("post"))
+
+
+def _behind_signatory(letter: Letter, span: Span) -> Span:
+    """Return where a name begins that stands in one line with who signed: "Ann Bell Deputy Mayor of Ash"."""
+    signed = (field.span for field in letter.signatories)
+    start = next((s.end for s in signed if s.start < span.start < s.end < span.end), span.start)
+    while letter.plain[start].isspace():
+        start += 1
+    return Span(start, span.end)
 
 
 def _is_bare(letter: Letter, span: Span, rule: Rule) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from answerable.loaders.anatomy import anatomy
 from answerable.loaders.kinds import statements
+from answerable.loaders.names import names
 from answerable.loaders.text import Text
 
 LETTER = """Marlow Vale Council
@@ -119,3 +120,12 @@ def test_each_of_two_joined_bodies_is_named() -> None:
 def test_a_name_does_not_run_on_into_the_next_line() -> None:
     found = named("Seen.\n\nSir Lucian Marchbanks\n\nOsprey Court Inquiry")
     assert ("body", "Osprey Court Inquiry") in found
+
+
+def test_who_signs_is_no_part_of_the_office_behind_the_name() -> None:
+    text = (
+        "14 May 2024\n\nDear Ms Harlow,\n\nWe accept your report.\n\nYours sincerely\n\n"
+        "Baroness Ann Bell Deputy Mayor of Greater Ashfield\n"
+    )
+    found = anatomy(Text("t.txt", "0" * 64, "text/plain", text))
+    assert {name.words for name in names(found) if name.kind == "body"} == {"Deputy Mayor of Greater Ashfield"}
