@@ -113,7 +113,7 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     verb = match.start() - span.start
     dated: bool | None = None
     for rule in refusals:
-        if rule.name.endswith("negated") and own and _forbids(letter, span, match):
+        if rule.name.endswith("negated") and own and _forbids(letter, span):
             continue
         if own and rule.name.endswith(("performative", "habit", "rule")):
             dated = _is_dated(letter, span, match.start()) if dated is None else dated
@@ -145,7 +145,7 @@ def _refused(letter: Letter, span: Span, match: re.Match[str], refusals: list[Ru
     return False
 
 
-def _forbids(letter: Letter, span: Span, match: re.Match[str]) -> bool:
+def _forbids(letter: Letter, span: Span) -> bool:
     """Tell a promise of what will not be done: from a day, or without or until something else."""
     rule = patterns("commitments").compile(patterns("commitments").data["forbids"]["pattern"])
     return rule.search(letter.plain, span.start, span.end) is not None

@@ -83,7 +83,8 @@ def layout(text: str) -> Layout:
     lines = list(_lines(text))
     furniture = _furniture(lines)
     plain = _without(text, furniture)
-    groups = _blocks(lines, furniture, plain)
+    glued = sum(map(_is_glued, lines)) >= _COLUMNS
+    groups = _blocks(lines, furniture, plain, glued=glued)
     joined = list(plain)
     for first, last in groups:
         for line in lines[first:last]:
@@ -94,7 +95,7 @@ def layout(text: str) -> Layout:
                 joined[at] = " " if joined[at] == ">" else joined[at]
     whole = tuple(_trim(text, plain, Span(lines[a].span.start, lines[b].span.end)) for a, b in groups)
     tabbed = sum(is_tabbed(line.words) for line in lines) >= _COLUMNS
-    whole = tuple(_glued_cells(text, plain, whole)) if sum(map(_is_glued, lines)) >= _COLUMNS else whole
+    whole = tuple(_glued_cells(text, plain, whole)) if glued else whole
     blocks = tuple(cell for block in whole for cell in _cells(text, plain, block, tabbed=tabbed))
     return Layout(
         "".join(joined),
@@ -235,7 +236,7 @@ def _joined(text: str) -> str:
     return _HYPHEN.sub(whole, text)
 
 
-def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[int, int]]:
+def _blocks(lines: list[_Line], furniture: set[int], plain: str, *, glued: bool) -> list[tuple[int, int]]:
     """Return the blocks as (first line, last line), both inclusive; furniture within one does not cut it."""
     rules = patterns("layout").data["line"]
     item, label = re.compile(rules["item"]), re.compile(rules["label"])
@@ -246,7 +247,6 @@ def _blocks(lines: list[_Line], furniture: set[int], plain: str) -> list[tuple[i
     unended = sum(not words.endswith((".", "!", "?", ":", ";")) for words in full)
     wrapped = _WRAP[0] <= typical <= _WRAP[1] and unended >= 0.3 * len(full)
     loose = typical > _LOOSE
-    glued = sum(map(_is_glued, lines)) >= _COLUMNS
     groups: list[tuple[int, int]] = []
     gap = False
     for i, line in enumerate(lines):

@@ -34,8 +34,6 @@ _KEYS = 3  # colours that make a legend
 
 def legend_stand(letter: Letter, sentences: Sequence[Sentence]) -> Stand | None:
     """Return the stand that an answer's colour or code means; None where it has none or no legend explains it."""
-    if not sentences:
-        return None
     for sentence in sentences[:_FIRST]:
         words = letter.words(sentence.span)
         coded = _CODED.fullmatch(words)

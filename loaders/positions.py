@@ -29,7 +29,11 @@ class _Answer:
     speaker: str
     stand: Stand
     refers_to: str | None
-    topic: str | None = None
+
+    @property
+    def topic(self) -> str | None:
+        """What it is on where that has no number."""
+        return self.number if self.section.topic else None
 
 
 def positions(letter: Letter) -> Iterator[Position]:
@@ -93,10 +97,9 @@ def _answers(letter: Letter) -> Iterator[_Answer]:
         stand, refers_to = _stand(letter, share)
         refers_to = before if refers_to == _BEFORE else refers_to
         before = share.numbers[-1] if share.numbers else before
-        topic = letter.words(share.section.topic) if share.section.topic else None
-        for number in (topic,) if topic else share.numbers:
+        for number in (letter.words(share.section.topic),) if share.section.topic else share.numbers:
             for speaker in share.speakers:
-                yield _Answer(share.section, number, speaker, stand, refers_to, topic)
+                yield _Answer(share.section, number, speaker, stand, refers_to)
 
 
 def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
@@ -113,9 +116,8 @@ def _stand(letter: Letter, share: Share) -> tuple[Stand, str | None]:
     if marked:
         return marked, None
     signs = cues(letter, sentences)
-    if verdict:
-        return leaned(letter, sentences, signs, verdict, sure=_OUTWEIGHS), None
-    return leaned(letter, sentences, signs, decided(letter, signs, place)), None
+    stand = verdict or decided(letter, signs, place)
+    return leaned(letter, sentences, signs, stand, sure=_OUTWEIGHS if verdict else 0), None
 
 
 def _reference(letter: Letter, sentences: Sequence[Sentence]) -> str | None:

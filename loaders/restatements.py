@@ -35,12 +35,12 @@ def restated_spans(
             abs(b.end - section.topic.end) < SHORTEST and section.topic.overlaps(b) for b in blocks
         ):
             found.append(section.topic)  # a heading, or a quotation, and no more
+        inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
         if not section.recommendations:
             found += [*_listed(plain, blocks, section), *_asked_above(plain, blocks, section)]
-            found += _bulleted(plain, [b for b in blocks if section.span.start <= b.start < section.span.end])
+            found += _bulleted(plain, inside)
             continue
         found += _listed(plain, blocks, section, rule="asked-list")
-        inside = [b for b in blocks if section.span.start <= b.start < section.span.end]
         found += [words for b in inside if plain[b.start] == ">" and (words := _quoted_ask(plain, section, b))]
         if not any(section.span.overlaps(cell) for cell in tabled):
             found += _labelled(plain, inside) or under_heading(plain, inside, section)

@@ -10,9 +10,9 @@ from .items import Item
 from .layout import sentences
 from .letter import Section
 from .mentions import Mention
-from .numbering import numbers_in, ordinals_in
+from .numbering import numbers_in
 from .patterns import patterns
-from .survey import is_first_cell, original_at, restates_below, survey
+from .survey import is_first_cell, numbers_headed, original_at, restates_below, survey
 from .text import Span
 from .turns import turn_in, words_of
 from .voices import Voices
@@ -41,7 +41,6 @@ _SAYS = re.compile(r"\W{0,3}[A-Z][^.:\n]{1,60} (?:SAYS?|says?):")  # "Brightwell
 _NAMED = re.compile(r"\W{0,3}(?P<label>[A-Z][^.:\n]{1,60}):\s")  # "Council:"
 _OURS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|my|[Aa]ccepted|[Aa]greed|[Nn]oted)\b")
 _HEADINGS = ("heading", "number-label", "cited-item", "title-number", "number-verdict", "coded", "ordinal-heading")
-_ELSE = {"ordinal-heading": ("titled",), "title-number": ("codes",)}  # other groups of a heading that hold numbers
 _RESTATED = 2  # blocks of a heading and what was asked below it
 _FEW = 3  # times that a heading stands which each answer has
 
@@ -209,9 +208,7 @@ class Sectioning:
             self.keyed = self.keyed or rule == "key"
             heading = words_of(block, match)
             speakers = self.voices.addressed(match[0]).speakers
-            named = next(match[group] for group in ("numbers", *_ELSE.get(rule, ())) if match[group])
-            numbers = (ordinals_in if rule == "ordinal-heading" else numbers_in)(named)
-            self._open(block.start, heading, numbers, speakers=speakers)
+            self._open(block.start, heading, numbers_headed(rule, match), speakers=speakers)
             self._label(self.plain[heading.end : block.end], heading.end)
             return True
         return False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .numbering import numbers_in
+from .numbering import numbers_in, ordinals_in
 from .patterns import patterns
 from .tables import rows
 from .text import Span
@@ -82,10 +82,16 @@ def _codes(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
 
 def _headed(plain: str, blocks: Sequence[Span]) -> frozenset[str]:
     """Return the numbers that have a heading of their own somewhere in the letter."""
-    rules = [patterns("outline")[name] for name in ("heading", "number-label", "cited-item", "title-number")]
-    found = (rule.search(plain[block.start : block.end]) for block in blocks for rule in rules)
-    named = [match["numbers"] or match.groupdict()["codes"] for match in found if match]
-    return frozenset(number for words in named for number in numbers_in(words))
+    names = ("heading", "number-label", "cited-item", "title-number")
+    found = ((name, patterns("outline")[name].search(plain[b.start : b.end])) for b in blocks for name in names)
+    return frozenset(number for name, match in found if match for number in numbers_headed(name, match))
+
+
+def numbers_headed(rule: str, match: re.Match[str]) -> tuple[str, ...]:
+    """Return the numbers that a heading names, in whichever of its groups they stand."""
+    groups = match.groupdict()
+    words = next(groups[group] for group in ("numbers", "titled", "codes") if groups.get(group))
+    return (ordinals_in if rule == "ordinal-heading" else numbers_in)(words)
 
 
 def _stand_lists(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
@@ -120,9 +126,8 @@ def _questions(plain: str, blocks: Sequence[Span]) -> frozenset[int]:
     """Return where blocks start that are a reader's question and no more, where several are."""
     lines = [(b.start, plain[b.start : b.end].strip()) for b in blocks]
     found = [(start, words) for start, words in lines if _QUESTION.fullmatch(words)]
-    times = Counter(words for _, words in found)
-    again = {words for words in times if times[words] > 1}  # what a form asks of each recommendation
-    return frozenset(start for start, words in found if words not in again) if len(found) >= _FEW else frozenset()
+    times = Counter(words for _, words in found)  # a form asks the same of each recommendation
+    return frozenset(start for start, words in found if times[words] == 1) if len(found) >= _FEW else frozenset()
 
 
 def _titles(plain: str, blocks: Sequence[Span]) -> frozenset[int]:

@@ -104,7 +104,7 @@ def _divided(
 ) -> Iterator[Section]:
     """Yield sections, cut where topics begin; the last answer has no more blocks than the longest of the others."""
     starts = [block.start for block, _ in found]
-    inside = [sum(start <= b.start < after for b in blocks) for start, after in pairwise(starts)]
+    longest = max(sum(start <= b.start < after for b in blocks) for start, after in pairwise(starts))
     for section in sections:
         at = section.span.start
         own = [(block, words) for block, words in found if section.span.start <= block.start < section.span.end]
@@ -112,7 +112,7 @@ def _divided(
             yield replace(section, span=Span(at, own[0][0].start))
         for position, (block, words) in enumerate(own):
             end = own[position + 1][0].start if position + 1 < len(own) else section.span.end
-            following = [b.start for b in blocks if block.start <= b.start < end][max(inside) :]
+            following = [b.start for b in blocks if block.start <= b.start < end][longest:]
             stop = following[0] if position + 1 == len(own) and following else end
             yield replace(
                 section,
