@@ -10,7 +10,7 @@ from datetime import date
 from .calendar import full_date
 from .letter import Field, Letter
 from .patterns import patterns
-from .senders import read_senders
+from .senders import greeting, read_senders
 from .signatories import field_of, person_in, read_signatories
 from .statements import LetterStatement
 from .text import Span
@@ -136,12 +136,8 @@ def _recipient(plain: str, blocks: Sequence[Span], salutation: int | None) -> Fi
             person = next(person_in(plain, block), None)
             if person:
                 return person
-    greeted = (
-        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end])
-        if salutation is not None
-        else None
-    )
-    name = greeted["to"].split() if greeted and greeted["to"] else []
+    greeted = greeting(plain, blocks, salutation)
+    name = greeted["to"].split() if greeted else []
     for block in reach:
         person = next(person_in(plain, block), None)
         if person and name and (name[-1] in person.value.split() or name[0] in person.value.split()):
@@ -166,17 +162,8 @@ def _addressed(plain: str, blocks: Sequence[Span], salutation: int | None, sende
             )
         ):
             return field_of(plain, block, match, "to")
-    greeted = (
-        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end])
-        if salutation is not None
-        else None
-    )
-    if (
-        greeted
-        and greeted["to"]
-        and salutation is not None
-        and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"])
-    ):
+    greeted = greeting(plain, blocks, salutation)
+    if greeted and salutation is not None and not re.match(r"(?i)(?:sir|madam|colleague|all|sirs)", greeted["to"]):
         return field_of(plain, blocks[salutation], greeted, "to")
     return None
 

@@ -68,6 +68,13 @@ def read_senders(
     )
 
 
+def greeting(plain: str, blocks: Sequence[Span], salutation: int | None) -> re.Match[str] | None:
+    """Return the salutation, counted from its block's start, where it says who is written to."""
+    block = blocks[salutation] if salutation is not None else Span(0, 0)
+    match = patterns("heads")["salutation"].search(plain[block.start : block.end])
+    return match if match and match["to"] else None
+
+
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return senders that the letter says it speaks for: "X Response:", "we, as X,", an e-mail's From line."""
     file = patterns("heads")
@@ -102,11 +109,11 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             return [*found, field_of(plain, Span(0, len(plain)), match, "body")]
     for block in blocks[:_EARLY]:
         if match := file["answers-of"].search(plain, block.start, block.end):
-            return [*found, *(Field(" ".join(match[g].split()), Span(*match.span(g))) for g in ("first", "second"))]
+            return [*found, _field(match, "first"), _field(match, "second")]
     for block in blocks:
         match = file["as-body"].search(plain, block.start, block.end)
         if match and organisation.match(match["body"]):
-            return [*found, Field(" ".join(match["body"].split()), Span(*match.span("body")))]
+            return [*found, _field(match, "body")]
     return found
 
 
@@ -124,21 +131,19 @@ def _office(plain: str, post: Field | None) -> list[Field]:
     """Return the office that a post is, such as a police and crime commissioner for a place."""
     office = patterns("heads").compile("{{office}}")
     match = office.search(plain, post.span.start, post.span.end + 1) if post else None
-    return [Field(" ".join(match[0].split()), Span(*match.span()))] if match else []
+    return [_field(match, 0)] if match else []
 
 
 def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
     file = patterns("heads")
     whole = file.compile(r"\W*(?P<body>{{organisation}}(?: \([A-Z][a-z][^()]{2,40}\))?)\W*")
     found: list[Field] = []
-    greeted = (
-        file["salutation"].search(plain[blocks[salutation].start : blocks[salutation].end]) if salutation else None
-    )
+    greeted = greeting(plain, blocks, salutation)
     for block in blocks[: min(4, salutation if salutation is not None else 4)]:
         line = plain[block.start : block.end]
         if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(line):
             break
-        if greeted and greeted["to"] and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
+        if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
             break
         after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
         if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
@@ -219,21 +224,21 @@ def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
     for block in blocks[:_EARLY]:
         for match in patterns("heads")["grateful"].finditer(plain, block.start, block.end):
             if organisation.fullmatch(match["body"]) and " " in match["body"]:
-                return [Field(" ".join(match["body"].split()), Span(*match.span("body")))]
+                return [_field(match, "body")]
     return []
 
 
 def _described(plain: str) -> list[Field]:
     """Return the body that a letter's foot says what it is."""
     match = patterns("heads")["described"].search(plain, 0, len(plain))
-    return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
+    return [_field(match, "body")] if match else []
 
 
 def _opening(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return the name that a letterhead run together into one line begins with."""
     organisation = patterns("heads").compile("(?P<body>{{organisation}}) ")
     match = organisation.match(plain, blocks[0].start, blocks[0].end) if blocks else None
-    return [Field(" ".join(match["body"].split()), Span(*match.span("body")))] if match else []
+    return [_field(match, "body")] if match else []
 
 
 def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -255,19 +260,23 @@ def _ministry(plain: str) -> list[Field]:
     found = list(patterns("heads")["ministry"].finditer(plain, 0, len(plain)))
     times = Counter(" ".join(match["body"].split()) for match in found)
     best = max(found, key=lambda match: times[" ".join(match["body"].split())], default=None)
-    return [Field(" ".join(best["body"].split()), Span(*best.span("body")))] if best else []
+    return [_field(best, "body")] if best else []
 
 
 def _either(match: re.Match[str]) -> Field:
     """Return the body that a match has named in one of two places."""
-    group = "body" if match["body"] else "body2"
+    return _field(match, "body" if match["body"] else "body2")
+
+
+def _field(match: re.Match[str], group: str | int) -> Field:
+    """Return a group of a match in the whole text."""
     return Field(" ".join(match[group].split()), Span(*match.span(group)))
 
 
 def _office_named(plain: str) -> list[Field]:
     """Return the elected office that a page names, where nothing else says whose page it is."""
     match = patterns("heads").compile("{{office}}").search(plain)
-    return [Field(" ".join(match[0].split()), Span(*match.span()))] if match else []
+    return [_field(match, 0)] if match else []
 
 
 def _department(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -340,7 +349,7 @@ def _spoken_of(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return the organisation that is the subject again and again, as a writer's own body is."""
     organisation = patterns("heads").compile("{{organisation}}")
     subjects = [
-        Field(" ".join(m["body"].split()), Span(*m.span("body")))
+        _field(m, "body")
         for b in blocks
         for m in patterns("heads")["self"].finditer(plain, b.start, b.end)
         if organisation.fullmatch(m["body"]) and " " in re.sub(r"^The ", "", m["body"])
