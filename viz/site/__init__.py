@@ -119,7 +119,7 @@ def _grid(facts: Facts, where: Paths, answers: Matrix) -> dict[str, Any]:
     columns = [
         {
             "number": column.number,
-            "title": column.title,
+            "title": column.title if column.title != column.number else "",
             "href": where.pages.get(column.iri, ""),
             "to": ", ".join(facts.label(to) for to in facts.texts(column.iri, ANS.addressedTo)),
         }
