@@ -5,30 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from .listing import Item, likelihood
 from .numbering import numbers_in
 from .patterns import patterns
 from .text import Span
 
-_MOST = 0.8  # share of items that state what was found, each with an answer below it
-_ENOUGH = 0.6  # share of a list's items that must look like answers
+_LIKELY = 0.45
+_OWN_MARK = "comma"
 _TITLE = 110  # characters of a title
 _TWO = 2  # topics that make a list
-_LEAD = 1500  # characters before a list in which what it answers is named
-_OWN_STYLES = frozenset({"gist", "bracketed", "letter"})  # in which no letter numbers chapters of its own
 _NUMERALS = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list: its block, its label, and the numbers that the label gives."""
-
-    block: Span
-    label: Span
-    numbers: tuple[str, ...]
-    style: str  # what the labels of one list share
 
 
 def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
@@ -39,17 +27,9 @@ def answer_items(plain: str, blocks: Sequence[Span]) -> Mapping[int, Item]:
     >>> [item.numbers for item in answer_items(text, blocks).values()]
     [('1',), ('2',)]
     """
-    runs = [run for run in _runs(plain, blocks) if len(run) > 1]
-    scored = [(_score(plain, blocks, run), len(run), -run[0].block.start, run) for run in runs]
-    best = max(scored, key=lambda entry: entry[:3], default=None)
-    if best is None or not best[0]:
-        return {}
-    chosen = [run for score, _, _, run in scored if score and run[0].style == best[3][0].style]
-    taken = {number for run in chosen for item in run for number in item.numbers}
-    if best[3][0].style.startswith("comma"):  # a mark that nothing else in a letter has
-        rest = [run for _, _, _, run in scored if run not in chosen and run[0].style == best[3][0].style]
-        chosen += [run for run in rest if not taken & {number for item in run for number in item.numbers}]
-    items = [item for run in chosen for item in run]
+    likely = [(score, run) for run in lists(plain, blocks) if (score := likelihood(plain, blocks, run)) >= _LIKELY]
+    _, best = max(likely, key=lambda entry: (entry[0] * len(entry[1]), -entry[1][0].block.start), default=(0, []))
+    items = [item for _, run in likely if run[0].style == best[0].style for item in run]
     parts = [part for item in items for part in _parts(plain, blocks, item, items)]
     return {item.block.start: item for item in (*items, *parts)}
 
@@ -98,8 +78,11 @@ def _shares(lead: str, topic: str) -> bool:
     return bool(words & set(re.findall(r"[a-z]{4,}", topic.casefold())))
 
 
-def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
-    """Return the lists whose labels ascend, each in one style of label."""
+def lists(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
+    """Return the lists of two items or more whose labels ascend, each in one style of label.
+
+    A mark that nothing else in a letter has makes one list of its labels, in whatever order they stand.
+    """
     found: defaultdict[str, list[list[Item]]] = defaultdict(list)
     for block in blocks:
         words = plain[block.start : block.end]
@@ -112,32 +95,12 @@ def _runs(plain: str, blocks: Sequence[Span]) -> list[list[Item]]:
             label = Span(label.start, label.start + len(plain[label.start : label.end].rstrip()))
             item = Item(block, label, numbers_in(match["numbers"]), f"{rule} {mark}")
             runs = found[item.style]
-            if item.numbers and runs and _ascends(runs[-1][-1].numbers[-1], item.numbers[0]):
+            if item.numbers and runs and (rule == _OWN_MARK or _ascends(runs[-1][-1].numbers[-1], item.numbers[0])):
                 runs[-1].append(item)
             elif item.numbers:
                 runs.append([item])
             break
-    return [run for runs in found.values() for run in runs]
-
-
-def _goes_on(words: str) -> bool:
-    """Tell whether more than one sentence stands in an item."""
-    return re.search(r"[.?] +[A-Z]", words) is not None
-
-
-def _is_titled(words: str, rest: Sequence[str]) -> bool:
-    """Tell an item that begins with a title, and no more than a title, before what is said of it."""
-    title = re.match(r"\s*\([^()]{8,200}\)(?!\s*$)|\W*[A-Za-z][^.?!:]{4,110}(?:[.?:](?=\s+[A-Z]|\s*$)|$)", words)
-    if title is None or (title.end() >= len(words.rstrip()) and not rest):
-        return False
-    return re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|has|have|will|is|are|was|were)\b", title[0]) is None
-
-
-def _is_said_of(words: str) -> bool:
-    """Tell an item that is one sentence of what was found, in nobody's own words: "There was no system for it."."""
-    bare = words.strip()
-    own = re.search(r"\b(?:I|[Ww]e|[Oo]ur|my|us|will|shall)\b", bare)
-    return bare.endswith(".") and not own and not _goes_on(bare)
+    return [run for runs in found.values() for run in runs if len(run) > 1]
 
 
 def _ascends(before: str, after: str) -> bool:
@@ -158,40 +121,3 @@ def _letter(word: str) -> int:
 def _numeral(word: str) -> int:
     values = [_NUMERALS.get(c, 0) for c in word]
     return sum(-v if v < after else v for v, after in pairwise([*values, 0])) if all(values) else 0
-
-
-def _score(plain: str, blocks: Sequence[Span], run: Sequence[Item]) -> float:
-    """Return how sure it is that a list's items answer recommendations; 0 where they seem not to."""
-    rules = patterns("items")
-    start = run[0].block.start
-    before = plain[max(0, start - _LEAD) : start]
-    lead = next((plain[b.start : b.end] for b in reversed(blocks) if b.end <= start), "")
-    legend = "=" in lead  # "A = we will do it", which no list of the writer's own has above it
-    if rules["own-list"].search(lead) and not rules["asked"].search(lead) and not legend:
-        return 0.0
-    named = rules["asked"].search(before) is not None
-    firsts = [plain[item.label.end : item.block.end] for item in run]
-    rests = [
-        [plain[b.start : b.end] for b in blocks if item.block.end <= b.start < end]
-        for item, end in zip(run, [*[item.block.start for item in run[1:]], run[-1].block.end + 600], strict=True)
-    ]
-
-    def share(test: Callable[[str, list[str]], bool]) -> float:
-        return sum(test(first, rest) for first, rest in zip(firsts, rests, strict=True)) / len(run)
-
-    labelled = share(lambda _, rest: any(rules["verdict"].pattern.match(words) for words in rest[:3]))
-    restated = share(lambda first, rest: (bool(rest) or _goes_on(first)) and rules["asks"].search(first) is not None)
-    titled = share(_is_titled)
-    stated = share(lambda first, rest: bool(rest) and _is_said_of(first))
-    answered = share(lambda first, _: rules["answer"].search(first) is not None)
-    if labelled >= _ENOUGH:
-        return 2 + labelled
-    if run[0].style.split()[0] in _OWN_STYLES and titled >= _MOST and len(run) > _TWO:
-        return 1 + titled
-    if named and restated >= _ENOUGH:
-        return 1 + restated
-    if named and titled >= _ENOUGH:
-        return 1 + titled
-    if named and stated >= _MOST and len(run) > _TWO:
-        return 1 + stated
-    return answered if named and answered >= _ENOUGH else 0.0

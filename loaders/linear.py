@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -35,13 +35,27 @@ class LinearModel:
         column = self.labels.index(label)
         return sum(row[column] for row in map(self.weights.get, signs) if row) / _SCALE
 
+    def weighed(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Return how likely each label is, by signs that are there to some degree.
+
+        >>> LinearModel(("no", "yes"), {"": (0, 0), "titled": (-1000, 1000)}).weighed({"titled": 0.1})["yes"] > 0.8
+        True
+        """
+        rows = [
+            (value, self.weights[sign]) for sign, value in ({"": 1.0} | dict(values)).items() if sign in self.weights
+        ]
+        scores = [sum(value * row[at] for value, row in rows) / _SCALE for at in range(len(self.labels))]
+        return self._likely(scores)
+
     def probabilities(self, signs: Iterable[str]) -> dict[str, float]:
         """Return how likely each label is.
 
         >>> LinearModel(("no", "yes"), {"": (0, 0), "agree": (-1000, 1000)}).probabilities({"agree", "unknown"})["yes"] > 0.8
         True
         """
-        scores = self.scores({"", *signs})
+        return self._likely(self.scores({"", *signs}))
+
+    def _likely(self, scores: Sequence[float]) -> dict[str, float]:
         top = max(scores)
         raised = [math.exp(score - top) for score in scores]
         whole = sum(raised)

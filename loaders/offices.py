@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from .patterns import patterns
 from .text import has_word
 
+_PARAGRAPH = re.compile(r"\n\s*\n")
+
 
 def force_named(plain: str, senders: Sequence[str] = ()) -> str | None:
     """Return the police force that a text names most, of the senders' place if one is, its own rather than a national one.
@@ -16,6 +18,7 @@ def force_named(plain: str, senders: Sequence[str] = ()) -> str | None:
     'Sallowshire Police'
     """
     named = [match["force"] for match in patterns("offices")["force"].finditer(plain) if match["force"]]
+    named = [_PARAGRAPH.split(name)[-1] for name in named]
     named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
     places = " ".join(senders).casefold()
     return max(named, key=lambda n: (n.split()[0].casefold() in places, named.count(n), -named.index(n)), default=None)

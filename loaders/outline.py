@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from .completion import completed, owned
-from .items import Item, answer_items, topic_items
+from .items import answer_items, topic_items
 from .letter import Section
+from .listing import Item
 from .mentions import WEAK, mentions
 from .numbering import roman_value
+from .ordinals import with_ordinals
 from .sectioning import Outline, Sectioning
 from .text import Span
 from .topics import with_topics
@@ -40,7 +42,7 @@ def read_outline(
     own_words = Span(min(blocks[body].start if body < len(blocks) else 0, end), end)
     named_in = mentions(plain, blocks)
     bare = outline.sections
-    sections = completed(plain, blocks, bare, named_in, own_words)
+    sections = with_ordinals(plain, blocks, completed(plain, blocks, bare, named_in, own_words))
     outline = replace(outline, sections=sections, mentions=named_in)
     weak = WEAK.issuperset(mention.kind for mention in named_in)
     named = {n for section in (bare if weak else sections) for n in section.recommendations}

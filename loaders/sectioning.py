@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .items import Item
 from .layout import sentences
 from .letter import Section
+from .listing import Item
 from .mentions import Mention
 from .numbering import numbers_in
 from .patterns import patterns
@@ -29,11 +29,12 @@ _CLOSING = re.compile(
     r"I[’']ll send|Additionally, our office)\b"
 )
 _PART = re.compile(r"\W{0,3}(?:SECTION|Section|PART|Part) (?:\d{1,2}|[A-Z])\b[.:)]?(?! of\b)[^.]{0,80}$")
+_ANNEX = re.compile(r"(?i)\W*(?:annex|appendix|part)\b")  # the title of another letter or part
 _PUT = re.compile(
     r"\W{0,4}(?:\d{1,2}[.)]? |[A-Z][.)] )?(?:[Pp]ut|[Aa]ddressed|[Dd]irected|[Mm]ade|[Mm]atters|[Rr]ecommendations?|[Cc]oncerns|[Qq]uestions|For)"
     r"(?: (?:put|addressed|directed|made))?(?: to| for)? (?P<whom>[^.:;\n]{3,60})$"
 )
-_CHAPTER = re.compile(r"\W{0,3}(\d{1,2})[.)]? [A-Z][^.:;?]{2,80}$")
+_CHAPTER = re.compile(r"\W{0,3}(?P<number>\d{1,2})[.)]? (?P<title>[A-Z][^.:;?]{2,80})$")
 QUESTION = re.compile(
     r"Q(?:uestion)?(?: ?\d+)?\*?[.:)]\s+"
 )  # what a question of a letter in questions and answers begins with
@@ -106,7 +107,7 @@ class Sectioning:
                 self.third.append(Span(block.start, self.blocks[-1].end))
                 break
             if index >= body and self.voices.heard(words):
-                self._change_voice(block)
+                self._change_voice(block, words)
                 closed = closed and not self.voices.now.nested
             elif index < body:
                 closed = closed and not self.voices.now.nested
@@ -156,10 +157,10 @@ class Sectioning:
         above = [b for b in self.blocks if last.span.start <= b.start < block.start]
         return bool(last.heading and last.recommendations) and len(above) <= _RESTATED
 
-    def _change_voice(self, block: Span) -> None:
+    def _change_voice(self, block: Span, words: str) -> None:
         """Open what another body says: its answer to the recommendation restated just above, or a reply of its own."""
         last = self.sections[-1]
-        if self._unanswered(block):
+        if self._unanswered(block) and not _ANNEX.match(words):
             self._open(block.start, block, last.recommendations)
         else:
             self._open(block.start, None, ())
@@ -227,7 +228,7 @@ class Sectioning:
         if put and self.voices.put_to(put["whom"]):
             return True
         if _PART.match(words):
-            self._part_of(words)
+            self.voices.turn_to(re.sub(r"^\W*\w+ \w+\W*", "", words))
             return True
         closing = _CLOSING.match(words) and not (words.startswith("Thank you for") and self._unanswered(block))
         aside = _ANSWERLESS.match(words) and not self._is_field(words)
@@ -235,11 +236,6 @@ class Sectioning:
         if breaks:
             self.voices.end_part()
         return breaks
-
-    def _part_of(self, words: str) -> None:
-        """Change speaker where a part of a joint letter has a sender's name for its title: "PART 2: ASH COUNCIL"."""
-        title = re.sub(r"^\W*\w+ \w+\W*", "", words)
-        self.voices.turn_to(title)
 
     def _left_to_others(self, block: Span, match: re.Match[str]) -> bool:
         """Tell a sentence that says whose recommendation it is: "Recommendation 11 is for the Regulator."."""
@@ -251,7 +247,8 @@ class Sectioning:
         title = _CHAPTER.match(words)
         if title is None:
             return False
-        number, answers = int(title[1]), sum(section.heading is not None for section in self.sections)
+        self.voices.turn_to(title["title"])
+        number, answers = int(title["number"]), sum(section.heading is not None for section in self.sections)
         before = self.chapters.get(number - 1)
         self.chapters[number] = answers
         return bool(self.survey.headed) and before is not None and before < answers

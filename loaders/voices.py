@@ -15,6 +15,9 @@ _MARKS = frozenset("“”\"‘’'")
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
 _ENCLOSURE = re.compile(r"\W*(?i:enclosure|enclosed|annex|appendix|attachment)(?: [\dA-Z])?\W*")
+_ANNEX = re.compile(
+    r"(?i)^\W*(?:annex|appendix|enclosure|attachment|part)(?: (?:\d{1,2}|[a-z]|one|two|three|four|five))?\s*[:.–-]\s*"
+)
 _EMPTY = re.compile(r"\n\s*\n")
 _SAYS = re.compile(r"(?mi) says?\W*$")
 
@@ -54,12 +57,13 @@ class Voices:
         if self.now.nested and re.search(marks["ends"], words):
             self.now = self._base
             return True
-        begins = _title().search(words) if len(words) < _TITLE else None
+        title = _ANNEX.sub("", words)
+        begins = _title().search(title) if len(title) < _TITLE else None
         if self._enclosed and patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(words.strip()):
             self.now = Voice((" ".join(words.split()),), nested=True)
             return True
         whose = (begins["title"] or begins["whose"] or begins["of"]) if begins else None
-        body = self._body_named(whose) if whose else self._titled(words)
+        body = self._body_named(whose) if whose else self._titled(title)
         if body:
             self.now = Voice((body,), nested=True)
         return body is not None
@@ -69,11 +73,14 @@ class Voices:
         title = re.search(patterns("outline").data["speaker"]["titled"], words[:_TITLE])
         if title is None or self.now.nested or self._lines.count(title[0].strip()) > 1:
             return None
-        part = re.escape(title["whose"].strip().title())
-        runs = re.findall(rf"\b{part}(?: [A-Z][\w’'&-]+){{1,4}}", self._plain)
-        whole = patterns("heads").compile("{{organisation}}")
-        body = next((run for run in runs if whole.fullmatch(run)), None)
+        body = self._begun_by(title["whose"].strip())
         return None if body is None or any(body in sender for sender in self._base.speakers) else body
+
+    def _begun_by(self, part: str) -> str | None:
+        """Return the first body in the letter whose name goes on from a part of it."""
+        runs = re.findall(rf"\b{re.escape(part.title())}(?: [A-Z][\w’'&-]+){{1,4}}", self._plain)
+        whole = patterns("heads").compile("{{organisation}}")
+        return next((run for run in runs if whole.fullmatch(run)), None)
 
     def follow(self, words: str) -> None:
         """Notice whether a nested reply stands in quotation marks, and where they close; and what is enclosed."""
@@ -91,10 +98,11 @@ class Voices:
         return closed
 
     def turn_to(self, title: str) -> None:
-        """Change to the sender, or all senders, that a part's title names."""
+        """Change to the sender, or all senders, that a part's title names: "The Council", "Both"."""
         if len(self._senders) < 2 or self.now.nested:
             return
-        named = tuple(sender for sender in self._senders if sender.casefold() == title.strip().casefold())
+        whole = re.sub(r"^(?:the )", "", title.strip().casefold())
+        named = tuple(sender for sender in self._senders if sender.casefold() == whole)
         if named or re.match(r"(?i)(?:both|all)\b", title):
             self.now = Voice(named or self._senders)
 
@@ -201,4 +209,5 @@ class Voices:
             return self._names.get(name) or self._names[name.title()]
         if re.search(r"(?i)\bchief constable|force\b", name):
             return force_named(self._plain, self._senders)
-        return name if patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name) else None
+        named = patterns("heads").compile("(?:the )?{{organisation}}").fullmatch(name)
+        return name if named else self._begun_by(name)
