@@ -26,6 +26,7 @@ _FORM = 16  # blocks of a form in which it says who answers
 _ADDRESS = re.compile(r"\s(?:www\.\S+|https?://\S+|\S+@\S+)")
 _PART_OF = re.compile(r"(?:Services|Directorate|Department|Division|Unit|Team)$")
 _GENERIC = re.compile(r"(?:Office|Service|Department|Board|Trust|Council|Group|Police and|Team)\b")  # no name begins so
+_ADDRESS_LINES = 2  # between a name and the line that says to whose attention a letter is
 _TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
@@ -82,7 +83,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        words = _titled(words) if words.isupper() else words
+        words = _as_named(words)
         match = file["response-of"].search(words)
         group = next((name for name in ("body", "of", "self") if match[name]), None) if match else None
         if match and group:
@@ -100,9 +101,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             lead = match[group].rfind(", ") + 2 if ", " in match[group] else 0
             name = match[group][lead:]
             start = block.start + match.start(group) + lead
-            if organisation.fullmatch(_titled(name) if name.isupper() else name) and not file["part"].pattern.match(
-                name
-            ):
+            if organisation.fullmatch(_as_named(name)) and not file["part"].pattern.match(name):
                 found.append(Field(" ".join(name.split()), Span(start, start + len(name))))
     for block in blocks[:_TWICE]:
         if match := file["known-as"].search(plain, block.start, block.end):
@@ -145,8 +144,8 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
             break
         if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
             break
-        after = next((plain[b.start : b.end] for b in blocks if b.start >= block.end), "")
-        if _ADDRESSED.match(line) or _MAILED.match(line) or _ATTENTION.match(after):
+        below = [plain[b.start : b.end] for b in blocks if b.start >= block.end][:_ADDRESS_LINES]
+        if line.startswith("(") or _ADDRESSED.match(line) or _MAILED.match(line) or any(map(_ATTENTION.match, below)):
             continue
         compact = " ".join(line.split())
         if compact.count(" ") == 1 and whole.fullmatch(compact) and compact not in line:
@@ -166,9 +165,10 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
                 or (found and file["part"].pattern.match(words))
             ):
                 continue
-            match = whole.fullmatch(_titled(words) if words.isupper() else words)
+            bare = re.sub(r"^(?i:the) ", "", words)
+            words = next((name for name in (words, bare) if whole.fullmatch(_as_named(name))), words)
             if (
-                match
+                whole.fullmatch(_as_named(words))
                 and not _CHAMBER.search(words)
                 and not re.match(
                     r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b",
@@ -286,6 +286,10 @@ def _department(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [field_of(plain, block, match, "body") for block, match in found if match and match["body"]]
 
 
+def _as_named(words: str) -> str:
+    return _titled(words) if words.isupper() else words
+
+
 def _titled(words: str) -> str:
     """Return capitals as a name has them: "University of Carrow Bay"."""
     named = re.sub(r"\b(?:Of|And|For|The|In|Upon|On)\b", lambda small: small[0].lower(), words.title())
@@ -296,14 +300,14 @@ def _titled(words: str) -> str:
 def _slashed(words: str, whole: re.Pattern[str]) -> list[str]:
     """Return the organisations that stand in one line with strokes between them; none where anything else does."""
     parts = re.split(r"\s/\s", words)
-    said = [whole.fullmatch(_titled(part) if part.isupper() else part) for part in parts]
+    said = [whole.fullmatch(_as_named(part)) for part in parts]
     bilingual = len(parts) > 1 and said[0] is None and said[1] is not None and "Home" not in parts[0]
     return parts if len(parts) > 1 and all(said) else parts[1:] if bilingual and len(parts) == 2 else []
 
 
 def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
     """Return the two organisations that an "and" joins."""
-    for match in re.finditer(r" and ", words):
+    for match in re.finditer(r" (?:and|(?:in partnership|together|jointly) with) ", words):
         first, second = words[: match.start()].strip(), words[match.end() :].strip()
         if whole.fullmatch(first) and whole.fullmatch(second) and min(len(first.split()), len(second.split())) > 1:
             return first, second
