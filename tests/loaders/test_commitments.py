@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from answerable.loaders.anatomy import anatomy
 from answerable.loaders.commitments import commitments
 from answerable.loaders.text import Text
 
 HEAD = "St Elric's Hospital NHS Trust\n\n3 March 2025\n\nDear Ms Tarrant\n\nRecommendation 1\n\n"
+SENTENCES = [line.split("\t") for line in (Path(__file__).parent / "promises.tsv").read_text("utf-8").splitlines()]
+FLOOR = 0.89
 TAIL = "\n\nYours sincerely\n\nPerpetua Lowe\nChief Executive, St Elric's Hospital NHS Trust\n"
 
 
@@ -62,3 +66,38 @@ def test_another_bodys_promise_is_its_own() -> None:
 def test_condition_is_kept_in_its_words() -> None:
     found = promises("Once the standard has been published, we will write it into our manual within 60 days.")
     assert found[0].condition.startswith("Once the standard has been published")
+
+
+def test_sentences_that_nothing_was_fitted_to_promise_where_people_say() -> None:
+    right = sum(bool(promises(sentence)) == (label != "none") for label, sentence in SENTENCES)
+    assert right / len(SENTENCES) >= FLOOR
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "day"),
+    [
+        (
+            "Breathe Cymru, our supplier, has promised to check the rest by 31 August 2025.",
+            "Breathe Cymru",
+            "2025-08-31",
+        ),
+        (
+            "The drill is for Marlow Water, which tells us that it will hold one before 1 October 2025.",
+            "Marlow Water",
+            "2025-09-30",
+        ),
+        ("A further ten nurses start on 1 September 2025.", "St Elric's Hospital NHS Trust", "2025-09-01"),
+    ],
+)
+def test_who_promises_is_told_by_the_words_round_a_name(sentence: str, by: str, day: str) -> None:
+    assert [(p.by, p.due_by) for p in promises(sentence)] == [(by, day)]
+
+
+def test_the_same_date_is_that_of_the_promise_before() -> None:
+    found = promises(
+        "The first ward will open on 1 May 2025. If staff can be found, the second will open on the same date."
+    )
+    assert [(p.due_text, p.due_by) for p in found] == [
+        ("on 1 May 2025", "2025-05-01"),
+        ("on the same date", "2025-05-01"),
+    ]

@@ -167,6 +167,32 @@ def stands(text: str) -> dict[str | None, str]:
             {"1": "accepted", "2": "rejected", "3": "accepted"},
             id="codes in a table whose header comes again",
         ),
+        pytest.param(
+            "I reply by the paragraphs of your review that ask for action.\n\n¶ 2.4 - that the gate be moved.\n\nWe accept this.\n\n"
+            "¶ 2.9 - that a lamp be lit.\n\nWe do not accept this.\n\n¶ 3.1 - that the wall be rebuilt.\n\nAgreed.",
+            {"2.4": "accepted", "2.9": "rejected", "3.1": "accepted"},
+            id="paragraphs behind a pilcrow",
+        ),
+        pytest.param(
+            'Conclusion A ("that every call be logged within one hour of being made to the desk by anybody")\n\nAgreed.\n\n'
+            'Conclusion B ("that two more clerks be taken on")\n\nWe do not agree.',
+            {"A": "accepted", "B": "rejected"},
+            id="conclusions with what they ask in brackets",
+        ),
+        pytest.param(
+            "The Executive's decisions are in the schedule.\n\nNo.\nMeasure\nDecision\nAction\n\nM1\nThe Council should appoint an engineer "
+            "for both of its dams.\nApproved\nOne was appointed.\n31.07.25\n\nM2\nThe Council should publish the map of floods.\nRejected\n"
+            "The map is secret.\n\nM3\nTrees should be kept off the bank.\nApproved\nThe fence is being mended.\n30.05.25",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="a schedule whose cells are lines, dates among them",
+        ),
+        pytest.param(
+            "Your first recommendation was a public apology. We accept it.\n\nThe second concerned the registers. We do not accept this.\n\n"
+            "The third would have us write to all. We accept this.\n\nFourthly, the panel would like to see a fund. We do not accept this.\n\n"
+            "The fifth recommendation is that a stone be put up. We accept this.",
+            {"1": "accepted", "2": "rejected", "3": "accepted", "4": "rejected", "5": "accepted"},
+            id="ordinals in other turns of phrase between the rest",
+        ),
     ],
 )
 def test_answers_are_found_however_they_are_numbered(body: str, expected: dict[str, str]) -> None:
@@ -273,6 +299,10 @@ def test_a_short_quotation_in_straight_marks_does_not_turn_what_follows_into_one
          "LONDON BOROUGH OF QUEENSHITHE"),
         ("HMICFRS SUPER-COMPLAINTS TEAM\nForm SC4\n\nReport: A key to my door\nForce: Vale of Linnet Police\n\nRecommendation 1\n\nAccepted.\n",
          "Vale of Linnet Police"),
+        ("THE METROPOLITAN DISTRICT OF HARDWICK\nGuildhall\n\nRail Safety Authority\nFAO: Ms Kerr\n\n3 May 2025\n\nDear Ms Kerr\n\nWe accept it.\n\n"
+         "Yours sincerely\n\nThomasina Vell\nChair of the Advisory Group\n", "METROPOLITAN DISTRICT OF HARDWICK"),
+        ("ASH AND OAK JOINT BURIAL BOARD\n(Ash Town Council and\nOak Parish Council)\n\n3 May 2025\n\nDear Ms Kerr\n\nWe accept it.\n\n"
+         "I remain, dear Ms Kerr, yours very sincerely\n\nJo Hay\nClerk\n", "ASH AND OAK JOINT BURIAL BOARD"),
     ],
 )  # fmt: skip
 def test_the_body_that_writes_is_told_from_its_department_and_its_reader(text: str, sender: str) -> None:
@@ -311,3 +341,33 @@ def test_a_part_put_to_one_sender_is_answered_by_that_sender() -> None:
         "c": "Elm Hospitals NHS Trust",
         "d": "Elm Hospitals NHS Trust",
     }
+
+
+def test_chapters_speak_for_the_sender_in_their_title() -> None:
+    text = (
+        "Ash County Council / Elm Hospitals NHS Trust\n\nJoint reply\n\n1. Introduction\n\nWe answer by organisation.\n\n"
+        "2. ASH COUNTY COUNCIL\n\nConclusion A\n\nAccepted.\n\nConclusion B\n\nAccepted.\n\n"
+        "3. ELM HOSPITALS NHS TRUST\n\nConclusion B\n\nNot accepted.\n\nConclusion C\n\nNot accepted.\n"
+    )
+    assert {(p.by, position_label(p.stance, p.state)) for p in positions(letter(text))} == {
+        ("Ash County Council", "accepted"),
+        ("Elm Hospitals NHS Trust", "rejected"),
+    }
+
+
+def test_an_annex_speaks_for_the_chief_constable_whose_comments_it_holds() -> None:
+    text = (
+        "OFFICE OF THE POLICE AND CRIME COMMISSIONER FOR ASHDALE\n\n3 March 2025\n\nDear Home Secretary\n\nAshdale Police was inspected.\n\n"
+        "Recommendation 1\n\nI accept this.\n\nYours sincerely\n\nAnn Bell\n\nANNEX: THE CHIEF CONSTABLE'S COMMENTS\n\nDear Commissioner\n\n"
+        "Recommendation 1\n\nWe do not accept this.\n"
+    )
+    found = {p.by: position_label(p.stance, p.state) for p in positions(letter(text))}
+    assert found == {
+        "OFFICE OF THE POLICE AND CRIME COMMISSIONER FOR ASHDALE": "accepted",
+        "Ashdale Police": "rejected",
+    }
+
+
+def test_an_establishment_and_its_partner_both_send() -> None:
+    text = "HMP Ashdale Moor\nin partnership with Elm College\n\nFinding 1\n\nWe accept this.\n\nJo Hay, Governor, HMP Ashdale Moor\n"
+    assert [field.value for field in letter(text).senders] == ["HMP Ashdale Moor", "Elm College"]
