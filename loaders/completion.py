@@ -23,6 +23,9 @@ _MOST = 0.8  # share of the numbers of a list that are named again where the lis
 _MARGIN = 60  # characters of a heading behind its number: "1: one clinician in charge"
 _SERIES = 3  # numbers that make a series, or a list
 _HEADING = re.compile(r"[A-Z][^.:;()]{2,80}[^.:;() ] [(\[][\d, andto–-]+[)\]]")  # "Staffing (3)"
+_LABEL = 4  # characters before the number of an item
+_GOES_ON = re.compile(r"[.?!]\s+\S")
+_OURS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|my|us)\b")
 _GAPS = 2  # sentences before a mention that belong to its answer
 _THIS = re.compile(r"\W*This (?:[a-z]+ )?(?:recommendation|concern|action|finding)")
 _ABOUT = re.compile(
@@ -152,6 +155,7 @@ class _Opening:
 def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section]) -> list[_Opening]:
     """Return where the answers to unanswered numbers open: at the sentence, or block, that first names each."""
     rules, elsewhere = patterns("mentions"), patterns("outline")["elsewhere"].pattern
+    asked = _asked(plain, found)
     every = {number for mention in found for number in mention.numbers}
     by_sentence: dict[Span, list[Mention]] = {}
     for mention in found:
@@ -175,7 +179,7 @@ def _openings(plain: str, found: Sequence[Mention], sections: Sequence[Section])
         if len(fresh) > _SERIES and len(fresh) > 0.6 * len(every):
             continue
         block = named[0].block
-        if _is_title(named, found):
+        if _is_title(named, found) or block in asked:
             continue
         if all(mention.closes for mention in named) and not _HEADING.fullmatch(plain[block.start : block.end].strip()):
             start, stop = ended.get(block, block.start), block.end
@@ -195,6 +199,26 @@ def _is_title(named: Sequence[Mention], found: Sequence[Mention]) -> bool:
     numbers = {number for mention in named for number in mention.numbers}
     again = {n for m in found if m.span.start > block.end for n in m.numbers}
     return all(m.closes for m in named) and block.end - block.start < _LABELLED and numbers <= again
+
+
+def _asked(plain: str, found: Sequence[Mention]) -> set[Span]:
+    """Return the items of lists of what was asked whose numbers are named again below: "One. The Council should refund it."."""
+    asks = patterns("items")["asks"]
+    runs: list[list[Mention]] = []
+    for mention in found:
+        block = mention.block
+        begins = mention.span.start - block.start <= _LABEL
+        goes_on = _GOES_ON.search(plain, mention.span.end + _LABEL, block.end) or _OURS.search(
+            plain, block.start, block.end
+        )
+        if goes_on or not begins or not asks.search(plain, block.start, block.end):
+            continue
+        if not runs or plain[runs[-1][-1].block.end : block.start].strip():
+            runs.append([])
+        runs[-1].append(mention)
+    listed = [run for run in runs if len(run) >= _SERIES]
+    below = {run[-1].block: {n for m in found if m.span.start > run[-1].block.end for n in m.numbers} for run in listed}
+    return {m.block for run in listed for m in run if set(m.numbers) <= below[run[-1].block]}
 
 
 def _answered(sections: Sequence[Section], place: int, voice: tuple[str, ...]) -> set[str]:

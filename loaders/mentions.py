@@ -104,6 +104,7 @@ def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:
             "lettered",
             "bracketed",
             "ordinal",
+            "word",
         ):
             for match in rules[name].all_within(plain, block.start, block.end):
                 said = said or list(sentences(plain, block))
@@ -141,6 +142,8 @@ def _is_series(kind: str, numbers: set[str], declared: int) -> bool:
         return declared >= _SERIES and len(numbers) >= _SERIES and all(int(n) <= declared for n in numbers)
     if name in {"yearly", "dotted", "paragraph"}:
         return len(numbers) >= _SERIES
+    if name == "word":  # "One day": what counts begins at one and leaves nothing out
+        return len(numbers) >= _SERIES and max(map(int, numbers)) <= len(numbers) + 1 and "1" in numbers
     romans = {roman_value(number.upper()) or 0 for number in numbers} if name == "lettered" else {0}
     wholes = romans if all(romans) else {_whole(number) for number in numbers}
     return len(numbers) >= _SERIES and max(wholes) <= _GAPS * len(wholes) + _GAPS and min(wholes) <= _GAPS

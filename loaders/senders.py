@@ -15,8 +15,15 @@ from .text import Span
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
 _POST = re.compile(r"(?:Director|Head|Chair|Leader|Clerk|Chief|Manager|Officer|Deputy|Assistant)\b")
 _ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
+_MEMBERS = re.compile(r"•[^•\n]+•")  # several names in a line below a body's are its parts
+_HEADLINE = re.compile(r"(?!OFFICIAL|RESPONSE|REPLY|REPORT|MINUTES|DRAFT|ANNEX)(?:THE )?[A-Z][A-Z’',& ]{8,80}")
+_CHARGE = re.compile(r"\b(?:Director|Head|Chief|Manager|Lead|Officer|Secretary) (?:of|for)\b")
+_BODY = re.compile(
+    r"\b(?:Council|Trust|Board|Police|Constabulary|Authority|Service|University|Limited|Ltd|plc|Ministry|Department|Agency|Homes|CIC|Group|Association|Company|Society|Partnership|College|Railway|Water|LLP)$"
+)  # no words that only say what somebody directs
 _MAILED = re.compile(r"\W*(?:From|Sent|To|Cc|Subject|Date):")
 _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
+_SHORT = re.compile(r"(?i:the )?[A-Z][a-z]+")  # "the Board", which is said in full elsewhere
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
@@ -66,6 +73,7 @@ def read_senders(
         or _office_named(plain)
         or _department(plain, blocks)
         or (_ministry(plain) if len(_DEPARTMENT.findall(plain)) >= _OFTEN else [])
+        or _headline(plain, blocks)
     )
 
 
@@ -121,7 +129,7 @@ def _on_behalf(plain: str, blocks: Sequence[Span]) -> list[Field]:
     organisation = patterns("heads").compile("(?:the )?{{organisation}}")
     for block in blocks[-8:]:
         match = pattern.search(plain[block.start : block.end])
-        if match and organisation.fullmatch(match["body"]):
+        if match and organisation.fullmatch(match["body"]) and not _SHORT.fullmatch(match["body"]):
             return [field_of(plain, block, match, "body")]
     return []
 
@@ -145,7 +153,13 @@ def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, reci
         if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
             break
         below = [plain[b.start : b.end] for b in blocks if b.start >= block.end][:_ADDRESS_LINES]
-        if line.startswith("(") or _ADDRESSED.match(line) or _MAILED.match(line) or any(map(_ATTENTION.match, below)):
+        if (
+            line.startswith("(")
+            or (found and _MEMBERS.search(line))
+            or _ADDRESSED.match(line)
+            or _MAILED.match(line)
+            or any(map(_ATTENTION.match, below))
+        ):
             continue
         compact = " ".join(line.split())
         if compact.count(" ") == 1 and whole.fullmatch(compact) and compact not in line:
@@ -255,6 +269,12 @@ def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [_either(prepared)] if prepared else _ministry(plain) or [_either(said)]
 
 
+def _headline(plain: str, blocks: Sequence[Span]) -> list[Field]:
+    """Return the line in capitals that a letter begins with."""
+    match = _HEADLINE.fullmatch(plain, blocks[0].start, blocks[0].end) if blocks else None
+    return [_field(match, 0)] if match and " " in match[0] else []
+
+
 def _ministry(plain: str) -> list[Field]:
     """Return the department that a government's answer names most often, the first of those named as often."""
     found = list(patterns("heads")["ministry"].finditer(plain, 0, len(plain)))
@@ -330,7 +350,13 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
                 match = whole.match(part[0].strip())
                 if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b", plain[place.start : place.end]):
                     break
-                if match and " " in match["body"] and not _POST.match(match["body"]):
+                charge = _CHARGE.search(plain, place.start, place.start + part.start())
+                if (
+                    match
+                    and " " in match["body"]
+                    and not _POST.match(match["body"])
+                    and (not charge or _BODY.search(match["body"]))
+                ):
                     start = plain.index(match["body"], place.start + part.start())
                     found.append(Field(" ".join(match["body"].split()), Span(start, start + len(match["body"]))))
     return found

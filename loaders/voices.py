@@ -125,7 +125,7 @@ class Voices:
 
     def addressed(self, heading: str) -> Voice:
         """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
-        named = re.search(r"\(([^)]+)\)", heading)
+        named = re.search(r"\((?![a-zA-Z\d]\)|[ivx]+\))([^)]+)\)", heading)
         if named is None or len(self._senders) < 2 or self.now.nested:
             return self.now
         if re.match(r"(?i)all\b|both\b", named[1]):

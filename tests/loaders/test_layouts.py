@@ -193,6 +193,20 @@ def stands(text: str) -> dict[str | None, str]:
             {"1": "accepted", "2": "rejected", "3": "accepted", "4": "rejected", "5": "accepted"},
             id="ordinals in other turns of phrase between the rest",
         ),
+        pytest.param(
+            "Your recommendations are copied here.\n\nOne. The Council should pay back every penalty.\n\nTwo. The Council should replace the signs.\n\n"
+            "Three. The Council should publish an apology.\n\nOn One, members accept this.\n\nOn Two, members do not accept it.\n\n"
+            "On Three, members accept this.",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="numbers in words that were listed above",
+        ),
+        pytest.param(
+            "Your numbering has been kept.\n\n2. Governance\n\n2.1 Access to the Board. We accept this. The officer will attend.\n\n"
+            "2.4 Training of staff. We do not accept this. It is done.\n\n3. Records\n\n3.1 Files past their date. We accept this. They will go.\n\n"
+            "3.3 Tapes in the store. We do not accept this. They are safe.\n\n4. Rights\n\n4.2 Requests out of time. We accept this. More staff are here.",
+            {"2.1": "accepted", "2.4": "rejected", "3.1": "accepted", "3.3": "rejected", "4.2": "accepted"},
+            id="paragraphs numbered as the report has them, under chapters",
+        ),
     ],
 )
 def test_answers_are_found_however_they_are_numbered(body: str, expected: dict[str, str]) -> None:
@@ -303,6 +317,11 @@ def test_a_short_quotation_in_straight_marks_does_not_turn_what_follows_into_one
          "Yours sincerely\n\nThomasina Vell\nChair of the Advisory Group\n", "METROPOLITAN DISTRICT OF HARDWICK"),
         ("ASH AND OAK JOINT BURIAL BOARD\n(Ash Town Council and\nOak Parish Council)\n\n3 May 2025\n\nDear Ms Kerr\n\nWe accept it.\n\n"
          "I remain, dear Ms Kerr, yours very sincerely\n\nJo Hay\nClerk\n", "ASH AND OAK JOINT BURIAL BOARD"),
+        ("THE CATHEDRAL CHURCH OF ST WILFRED, ASHDALE\n\n3 May 2025\n\nDear Judge\n\nRecommendation 1\n\nAccepted.\n\nYours\n\nJo Hay\n",
+         "THE CATHEDRAL CHURCH OF ST WILFRED, ASHDALE"),
+        ("ASHDALE DISTRICT COUNCIL\nAdult Care, Housing and Health\n\nDear Ms Kerr\n\nConcern (A): lamps\n\nAccepted.\n\nConcern (B): rails\n\n"
+         "Accepted.\n\nConcern (C): ropes\n\nAccepted.\n\nYours sincerely\n\nJo Hay\nExecutive Director of Adult Care, Housing and Health\n",
+         "ASHDALE DISTRICT COUNCIL"),
     ],
 )  # fmt: skip
 def test_the_body_that_writes_is_told_from_its_department_and_its_reader(text: str, sender: str) -> None:
