@@ -13,7 +13,7 @@ from .heads import Head, read_head
 from .layout import layout, sentences
 from .letter import Field, Letter, QuoteRole, Section, Sentence
 from .nlp import pipeline
-from .offices import force_named, offices
+from .offices import NATIONAL, force_named, offices
 from .outline import read_outline
 from .patterns import patterns, read_all_patterns
 from .reports import report_titled, restated_recommendations
@@ -122,7 +122,7 @@ def _forces(plain: str, blocks: Sequence[Span], sections: Sequence[Section], hea
         words = plain[first.start : first.end] if first else ""
         if re.search(r"\b(?:should|must|needs? to)\b", words):
             words = ""
-        about = force.search(words)
+        about = next((m for m in force.finditer(words) if not (m["force"] or "").startswith(NATIONAL)), None)
         own = section.recommendations and section.speakers == (head.senders[0].value,)
         own = own and not re.match(label, plain[section.span.start : section.span.end].lstrip())
         if own and about and not re.search(r"\b(?:I|my|My)\b", words[: about.start()]):

@@ -99,7 +99,8 @@ def owned(plain: str, sections: Sequence[Section], named: Sequence[Mention]) -> 
     answered = {number for section in sections for number in section.recommendations}
     out = []
     for section in sections:
-        away = {n for m in others if section.span.holds(m.span) and _leads(plain, section, m) for n in m.numbers}
+        theirs = [m for m in others if section.span.holds(m.span) and not _says_whose(section, m)]
+        away = {n for m in theirs if _leads(plain, section, m) for n in m.numbers}
         away |= {n for n in section.recommendations if _is_parted(n, answered) and not _is_headed(section)}
         away |= {n for n in section.recommendations if n.endswith(".0") and f"{n[:-1]}1" in answered}
         if section.heading and _is_headed(section):
@@ -116,6 +117,14 @@ def _is_left(plain: str, at: int) -> bool:
     elsewhere = patterns("outline")["elsewhere"].pattern
     about = _ABOUT.match(plain, at)
     return bool(elsewhere.match(plain, at) or (about and elsewhere.match(plain, about.end())))
+
+
+def _says_whose(section: Section, mention: Mention) -> bool:
+    """Tell a heading that goes on to name the sender who answers: "Recommendation 2, to the Trust"."""
+    return (
+        section.heading is not None
+        and section.heading.start <= mention.span.start < mention.span.end < section.heading.end
+    )
 
 
 def _leads(plain: str, section: Section, mention: Mention) -> bool:

@@ -82,10 +82,21 @@ def _alike(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _joined(found: Sequence[Mention]) -> list[Mention]:
-    """Make codes of several letters one series where each letter counts from one: A.1, A.2, B.1."""
+    """Make codes of several letters one series where each letter counts from one, A.1, A.2, B.1, or on from the other."""
     letters = {m.kind for m in found if re.fullmatch(r"code [a-h]", m.kind) and any(_whole(n) == 1 for n in m.numbers)}
-    together = {"code a", "code b"} <= letters
-    return [replace(m, kind="code") if together and m.kind in letters else m for m in found]
+    together = letters if {"code a", "code b"} <= letters else _running_on(found)
+    return [replace(m, kind="code") if m.kind in together else m for m in found]
+
+
+def _running_on(found: Sequence[Mention]) -> set[str]:
+    """Return kinds of codes that number on from each other: KR1, KR2, IR3, IR4."""
+    kinds: defaultdict[str, set[int]] = defaultdict(set)
+    for mention in found:
+        if mention.kind.startswith("code "):
+            kinds[mention.kind] |= set(map(_whole, mention.numbers))
+    ordered = sorted(kinds, key=lambda kind: min(kinds[kind]))
+    run = [number for kind in ordered for number in sorted(kinds[kind])]
+    return set(ordered) if len(ordered) > 1 and run == list(range(1, len(run) + 1)) else set()
 
 
 def _candidates(plain: str, blocks: Sequence[Span]) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .patterns import patterns
 from .text import has_word
 
+NATIONAL = ("British Transport", "National")  # how names begin of forces that are no place's own
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -19,7 +20,7 @@ def force_named(plain: str, senders: Sequence[str] = ()) -> str | None:
     """
     named = [match["force"] for match in patterns("offices")["force"].finditer(plain) if match["force"]]
     named = [_PARAGRAPH.split(name)[-1] for name in named]
-    named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(("British Transport", "National"))]
+    named = [re.sub(r"^The ", "", name) for name in named if not name.startswith(NATIONAL)]
     places = " ".join(senders).casefold()
     return max(named, key=lambda n: (n.split()[0].casefold() in places, named.count(n), -named.index(n)), default=None)
 

@@ -203,12 +203,14 @@ class Sectioning:
             match = patterns("outline")[rule].search(words)
             if match is None or not self._counts(rule, match, words):
                 continue
-            if rule == "heading" and self._left_to_others(block, match):
+            addressed = self.voices.addressed(words, match.end())
+            if rule == "heading" and addressed is None and self._left_to_others(block, match):
                 self._open(block.start, None, ())
                 return True
             self.keyed = self.keyed or rule == "key"
             heading = words_of(block, match)
-            speakers = self.voices.addressed(match[0]).speakers
+            speakers, end = addressed or (self.voices.now.speakers, 0)
+            heading = Span(heading.start, max(heading.end, block.start + end))
             self._open(block.start, heading, numbers_headed(rule, match), speakers=speakers)
             self._label(self.plain[heading.end : block.end], heading.end)
             return True

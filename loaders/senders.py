@@ -24,6 +24,7 @@ _BODY = re.compile(
 _MAILED = re.compile(r"\W*(?:From|Sent|To|Cc|Subject|Date):")
 _ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _SHORT = re.compile(r"(?i:the )?[A-Z][a-z]+")  # "the Board", which is said in full elsewhere
+_NHS = re.compile(r"NHS [A-Z]\w+")  # of "NHS Ash and Oak Integrated Care Board"
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
@@ -329,7 +330,8 @@ def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
     """Return the two organisations that an "and" joins."""
     for match in re.finditer(r" (?:and|(?:in partnership|together|jointly) with) ", words):
         first, second = words[: match.start()].strip(), words[match.end() :].strip()
-        if whole.fullmatch(first) and whole.fullmatch(second) and min(len(first.split()), len(second.split())) > 1:
+        several = min(len(first.split()), len(second.split())) > 1 and not _NHS.fullmatch(first)
+        if several and whole.fullmatch(first) and whole.fullmatch(second):
             return first, second
     return None
 

@@ -18,6 +18,8 @@ _ENCLOSURE = re.compile(r"\W*(?i:enclosure|enclosed|annex|appendix|attachment)(?
 _ANNEX = re.compile(
     r"(?i)^\W*(?:annex|appendix|enclosure|attachment|part)(?: (?:\d{1,2}|[a-z]|one|two|three|four|five))?\s*[:.–-]\s*"
 )
+_IN_BRACKETS = re.compile(r"\((?![a-zA-Z\d]\)|[ivx]+\))(?P<whom>[^)]+)\)")
+_TO_WHOM = re.compile(r"[\s,]*(?:(?:addressed |directed )?to|for) (?P<whom>(?:the )?[a-zA-Z][^.,:;()]{2,70})(?=[.:]|$)")
 _EMPTY = re.compile(r"\n\s*\n")
 _SAYS = re.compile(r"(?mi) says?\W*$")
 
@@ -123,15 +125,18 @@ class Voices:
         if self._put:
             self.now, self._put = self._base, False
 
-    def addressed(self, heading: str) -> Voice:
-        """Return who answers where a joint letter's heading says so: "(all three)", "(police and council)"."""
-        named = re.search(r"\((?![a-zA-Z\d]\)|[ivx]+\))([^)]+)\)", heading)
+    def addressed(self, words: str, end: int) -> tuple[tuple[str, ...], int] | None:
+        """Return who answers where a joint letter's heading, up to an offset or behind it, says so, and where its saying so ends.
+
+        "(all three)", "(police and council)", ", to the Trust:".
+        """
+        named = _IN_BRACKETS.search(words, 0, end) or _TO_WHOM.match(words, len(words[:end].rstrip(" ,")))
         if named is None or len(self._senders) < 2 or self.now.nested:
-            return self.now
-        if re.match(r"(?i)all\b|both\b", named[1]):
-            return Voice(self._senders)
-        bodies = self.labelled(named[1])
-        return Voice(bodies) if bodies else self.now
+            return None
+        whom = named["whom"]
+        every = re.match(r"(?i)all\b|both\b", whom)
+        bodies = self._senders if every else self.labelled(whom)
+        return (bodies, named.end()) if bodies and set(bodies) <= set(self._senders) else None
 
     def is_sender(self, label: str) -> bool:
         """Tell a label that names one of several senders."""
@@ -153,7 +158,7 @@ class Voices:
             known = next((self._names[form] for form in forms if form in self._names), None)
             full = (
                 (known and self._full(known))
-                or next((s for s in self._senders if has_word(name, s)), None)
+                or next((s for s in self._senders if has_word(name, s) or has_word(f"{name}s", s)), None)
                 or self._often(name)
             )
             if full:
