@@ -16,7 +16,10 @@ _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they s
 _POST = re.compile(r"(?:Director|Head|Chair|Leader|Clerk|Chief|Manager|Officer|Deputy|Assistant)\b")
 _ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
 _MEMBERS = re.compile(r"•[^•\n]+•")  # several names in a line below a body's are its parts
-_HEADLINE = re.compile(r"(?!OFFICIAL|RESPONSE|REPLY|REPORT|MINUTES|DRAFT|ANNEX)(?:THE )?[A-Z][A-Z’',& ]{8,80}")
+_HEADLINE = re.compile(
+    r"(?!OFFICIAL|(?i:response|reply|report|minutes|draft|annex|dear|re|home|to|from|sent|subject|date)\b)"
+    r"(?:(?:THE )?[A-Z][A-Z’',& ]{8,80}|(?:The )?[A-Z][\w’'&-]+(?: (?:(?:of|and|for|the|on) )?[A-Z][\w’'&-]+){1,5})"
+)
 _CHARGE = re.compile(r"\b(?:Director|Head|Chief|Manager|Lead|Officer|Secretary) (?:of|for)\b")
 _BODY = re.compile(
     r"\b(?:Council|Trust|Board|Police|Constabulary|Authority|Service|University|Limited|Ltd|plc|Ministry|Department|Agency|Homes|CIC|Group|Association|Company|Society|Partnership|College|Railway|Water|LLP)$"
@@ -27,6 +30,7 @@ _SHORT = re.compile(r"(?i:the )?[A-Z][a-z]+")  # "the Board", which is said in f
 _NHS = re.compile(r"NHS [A-Z]\w+")  # of "NHS Ash and Oak Integrated Care Board"
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
+_PART_NAMED = re.compile(r"(?:Board|Trust|Council|Group|Team|Committee) and\b")
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
 _DEPARTMENT = re.compile(r"\b[Tt]he (?:[Gg]overnment|[Dd]epartment|Ministry)\b")
 _CHAMBER = re.compile(r"(?i)^house of |\b(?:assembly|parliament|senedd)$|\b(?:memorandum|minutes) (?:on|of)\b")
@@ -100,6 +104,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
                 (organisation.search(match[group]) or _MINISTER.match(match[group]))
                 and " " in match[group].removesuffix(" I")
                 and not _POSSESSIVE.fullmatch(match[group])
+                and not _PART_NAMED.match(match[group])
             )
             if named or re.search(r"\b[A-Z]{3,}$", match[group]):
                 found.append(field_of(plain, block, match, group))
@@ -271,8 +276,9 @@ def _government(plain: str, blocks: Sequence[Span]) -> list[Field]:
 
 
 def _headline(plain: str, blocks: Sequence[Span]) -> list[Field]:
-    """Return the line in capitals that a letter begins with."""
-    match = _HEADLINE.fullmatch(plain, blocks[0].start, blocks[0].end) if blocks else None
+    """Return the line in capitals, or of a name's words, that a letter begins with."""
+    end = blocks[0].start + len(plain[blocks[0].start : blocks[0].end].partition("\n")[0]) if blocks else 0
+    match = _HEADLINE.fullmatch(plain, blocks[0].start, end) if blocks else None
     return [_field(match, 0)] if match and " " in match[0] else []
 
 
@@ -350,7 +356,7 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
         for place in [Span(at + len(signatory.value), blocks[index].end), *blocks[index + 1 : index + 4]]:
             for part in re.finditer(r"(?:(?!\s{3,})[^,|\n])+", plain[place.start : place.end]):
                 match = whole.match(part[0].strip())
-                if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b", plain[place.start : place.end]):
+                if re.match(r"\W*(?:cc|[Cc]op(?:y|ies|ied)|[Ee]nc)\b|\W*[*†_]", plain[place.start : place.end]):
                     break
                 charge = _CHARGE.search(plain, place.start, place.start + part.start())
                 if (
