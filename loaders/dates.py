@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from .patterns import Rule, patterns
-from .reckoning import DAYS
+from .reckoning import KINDS
 from .sieve import Filters
 from .text import Span
 
@@ -103,7 +103,7 @@ def _found(text: str, rule: Rule, order: int, match: re.Match[str], letter_date:
     start = match.start() + len(words) - len(words.lstrip(" ,(\n\t"))
     place = Span(start, start + len(words.strip(" ,(\n\t")))
     computed = kind != "day" or re.search(r"\d{4}|[./]\d{2}$", match["when"]) is None
-    start_day, end_day = DAYS[kind](match, letter_date)
+    start_day, end_day = KINDS[kind](match, letter_date)
     if start_day and end_day and start_day > end_day:
         start_day = None  # what is kept must be able to be kept
     return _Found(Due(place, start_day, end_day, computed), kind, order)
