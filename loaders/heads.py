@@ -9,8 +9,9 @@ from datetime import date
 
 from .calendar import full_date
 from .letter import Field, Letter
+from .letterhead import greeting
 from .patterns import patterns
-from .senders import greeting, read_senders
+from .senders import read_senders
 from .signatories import field_of, person_in, read_signatories
 from .statements import LetterStatement
 from .text import Span

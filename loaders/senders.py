@@ -8,14 +8,12 @@ from collections.abc import Sequence
 
 from ..ontology.bodies import by_name, key
 from .letter import Field
+from .letterhead import POST, as_named, letterhead
 from .patterns import patterns
 from .signatories import field_of
 from .text import Span
 
 _OVERSEERS = frozenset({"commissioner", "mayor"})  # of a body whose name they share
-_POST = re.compile(r"(?:Director|Head|Chair|Leader|Clerk|Chief|Manager|Officer|Deputy|Assistant)\b")
-_ADDRESSED = re.compile(r"(?i)\W*(?:sent|returned|submitted|addressed|prepared) (?:to|for)\b")
-_MEMBERS = re.compile(r"•[^•\n]+•")  # several names in a line below a body's are its parts
 _HEADLINE = re.compile(
     r"(?!OFFICIAL|(?i:response|reply|report|minutes|draft|annex|dear|re|home|to|from|sent|subject|date)\b)"
     r"(?:(?:THE )?[A-Z][A-Z’',& ]{8,80}|(?:The )?[A-Z][\w’'&-]+(?: (?:(?:of|and|for|the|on) )?[A-Z][\w’'&-]+){1,5})"
@@ -24,21 +22,15 @@ _CHARGE = re.compile(r"\b(?:Director|Head|Chief|Manager|Lead|Officer|Secretary) 
 _BODY = re.compile(
     r"\b(?:Council|Trust|Board|Police|Constabulary|Authority|Service|University|Limited|Ltd|plc|Ministry|Department|Agency|Homes|CIC|Group|Association|Company|Society|Partnership|College|Railway|Water|LLP)$"
 )  # no words that only say what somebody directs
-_MAILED = re.compile(r"\W*(?:From|Sent|To|Cc|Subject|Date):")
-_ATTENTION = re.compile(r"\W*(?:FAO|F\.A\.O\.|Attn|Attention|For the attention of)\b")
 _SHORT = re.compile(r"(?i:the )?[A-Z][a-z]+")  # "the Board", which is said in full elsewhere
-_NHS = re.compile(r"NHS [A-Z]\w+")  # of "NHS Ash and Oak Integrated Care Board"
 _MINISTER = re.compile(r"(?:Cabinet |Deputy )?(?:Minister|Secretary of State) for\b")
 _POSSESSIVE = re.compile(r"\S+[’']s?")  # "Commissioner's": whose, but not of what
 _PART_NAMED = re.compile(r"(?:Board|Trust|Council|Group|Team|Committee) and\b")
 _GOVERNMENT = re.compile(r"(?i)(?:the |uk )?government")
 _DEPARTMENT = re.compile(r"\b[Tt]he (?:[Gg]overnment|[Dd]epartment|Ministry)\b")
-_CHAMBER = re.compile(r"(?i)^house of |\b(?:assembly|parliament|senedd)$|\b(?:memorandum|minutes) (?:on|of)\b")
 _FORM = 16  # blocks of a form in which it says who answers
-_ADDRESS = re.compile(r"\s(?:www\.\S+|https?://\S+|\S+@\S+)")
 _PART_OF = re.compile(r"(?:Services|Directorate|Department|Division|Unit|Team)$")
 _GENERIC = re.compile(r"(?:Office|Service|Department|Board|Trust|Council|Group|Police and|Team)\b")  # no name begins so
-_ADDRESS_LINES = 2  # between a name and the line that says to whose attention a letter is
 _TOP = 30  # blocks of a printed paper in which a department has a line of its own
 _EARLY = 40  # blocks in which a body thanks for the report it answers
 _TWICE = 2  # times a name at the top acts in the text before it is taken for the writer's; names of a letterhead that suffice
@@ -56,17 +48,17 @@ def read_senders(
     """Return the bodies that speak, the one that says "we" first."""
     stated = [*_stated(plain, blocks), *_on_behalf(plain, blocks)]
     held = _office(plain, post) if not stated else []
-    letterhead = _letterhead(plain, blocks, salutation, recipient)
-    signed = _signed_for(plain, blocks, signatories) if not held and len(letterhead) < _TWICE else []
-    spoken = ([] if letterhead or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
-    if any(patterns("heads")["establishment"].search(field.value) for field in letterhead):
-        letterhead = [field for field in letterhead if not patterns("heads")["parent-service"].search(field.value)]
+    headed = letterhead(plain, blocks, salutation, recipient)
+    signed = _signed_for(plain, blocks, signatories) if not held and len(headed) < _TWICE else []
+    spoken = ([] if headed or signed else _topmost(plain, blocks)) or _spoken_of(plain, blocks)
+    if any(patterns("heads")["establishment"].search(field.value) for field in headed):
+        headed = [field for field in headed if not patterns("heads")["parent-service"].search(field.value)]
     if any(patterns("heads")["responding"].search(plain, block.start, block.end) for block in blocks[:_FORM]):
-        letterhead = []  # a form's letterhead is that of who asks
-    if letterhead and all(field.value.casefold().endswith("committee") for field in letterhead):
-        letterhead = _grateful(plain, blocks) or letterhead  # a paper that a committee prints
+        headed = []  # a form's letterhead is that of who asks
+    if headed and all(field.value.casefold().endswith("committee") for field in headed):
+        headed = _grateful(plain, blocks) or headed  # a paper that a committee prints
     whole = [field for field in signed if not _PART_OF.search(field.value)]
-    found = [*stated, *held, *spoken, *letterhead, *(whole or signed)]
+    found = [*stated, *held, *spoken, *headed, *(whole or signed)]
     return _distinct(
         found
         or _behind_post(plain, post)
@@ -82,13 +74,6 @@ def read_senders(
     )
 
 
-def greeting(plain: str, blocks: Sequence[Span], salutation: int | None) -> re.Match[str] | None:
-    """Return the salutation, counted from its block's start, where it says who is written to."""
-    block = blocks[salutation] if salutation is not None else Span(0, 0)
-    match = patterns("heads")["salutation"].search(plain[block.start : block.end])
-    return match if match and match["to"] else None
-
-
 def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return senders that the letter says it speaks for: "X Response:", "we, as X,", an e-mail's From line."""
     file = patterns("heads")
@@ -96,7 +81,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
     found = []
     for block in blocks[:12]:
         words = plain[block.start : block.end]
-        words = _as_named(words)
+        words = as_named(words)
         match = file["response-of"].search(words)
         group = next((name for name in ("body", "of", "self") if match[name]), None) if match else None
         if match and group:
@@ -115,7 +100,7 @@ def _stated(plain: str, blocks: Sequence[Span]) -> list[Field]:
             lead = match[group].rfind(", ") + 2 if ", " in match[group] else 0
             name = match[group][lead:]
             start = block.start + match.start(group) + lead
-            if organisation.fullmatch(_as_named(name)) and not file["part"].pattern.match(name):
+            if organisation.fullmatch(as_named(name)) and not file["part"].pattern.match(name):
                 found.append(Field(" ".join(name.split()), Span(start, start + len(name))))
     for block in blocks[:_TWICE]:
         if match := file["known-as"].search(plain, block.start, block.end):
@@ -147,59 +132,6 @@ def _office(plain: str, post: Field | None) -> list[Field]:
     return [_field(match, 0)] if match else []
 
 
-def _letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recipient: Field | None) -> list[Field]:
-    file = patterns("heads")
-    whole = file.compile(r"\W*(?P<body>{{organisation}}(?: \([A-Z][a-z][^()]{2,40}\))?)\W*")
-    found: list[Field] = []
-    greeted = greeting(plain, blocks, salutation)
-    for block in blocks[: min(4, salutation if salutation is not None else 4)]:
-        line = plain[block.start : block.end]
-        if (recipient and block.overlaps(recipient.span)) or file["salutation"].search(line):
-            break
-        if greeted and re.match(rf"(?:The )?(?:\w+ )*{re.escape(greeted['to'])}\W*(?:\n|$)", line):
-            break
-        below = [plain[b.start : b.end] for b in blocks if b.start >= block.end][:_ADDRESS_LINES]
-        if (
-            line.startswith("(")
-            or (found and _MEMBERS.search(line))
-            or _ADDRESSED.match(line)
-            or _MAILED.match(line)
-            or any(map(_ATTENTION.match, below))
-        ):
-            continue
-        compact = " ".join(line.split())
-        if compact.count(" ") == 1 and whole.fullmatch(compact) and compact not in line:
-            found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
-            continue
-        bare = _ADDRESS.sub(lambda address: " " * len(address[0]), line)
-        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,}|\s[–-]\s)[^|\n,·•])+", bare)]
-        for part in [
-            half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)
-        ]:
-            words = re.sub(
-                r"^(?:Organisation|Provider|Force|Trust|Health Board|From|Name of [a-z ]+)\s*:\s*", "", part.strip()
-            )
-            if (
-                _POST.match(words)
-                or _is_answered(plain, blocks, words)
-                or (found and file["part"].pattern.match(words))
-            ):
-                continue
-            bare = re.sub(r"^(?i:the) ", "", words)
-            words = next((name for name in (words, bare) if whole.fullmatch(_as_named(name))), words)
-            if (
-                whole.fullmatch(_as_named(words))
-                and not _CHAMBER.search(words)
-                and not re.match(
-                    r"(?i)(?:to|cc|from|the home secretary|reply|response|report|statement|letter|comments?|re)\b",
-                    words,
-                )
-            ):
-                start = plain.index(words, block.start)
-                found.append(Field(" ".join(words.split()), Span(start, start + len(words))))
-    return found
-
-
 def _known(plain: str, blocks: Sequence[Span]) -> list[Field]:
     """Return the body of the reference data whose name stands over a letter."""
     top = blocks[0] if blocks else Span(0, 0)
@@ -221,21 +153,6 @@ def _topmost(plain: str, blocks: Sequence[Span]) -> list[Field]:
     name = " ".join(match["body"].split()) if match else ""
     acts = re.findall(rf"{re.escape(name)} (?!Chief|Director|Head)[a-z]", plain) if name else []
     return [field_of(plain, top, match, "body")] if match and len(acts) >= _TWICE else []
-
-
-def _is_answered(plain: str, blocks: Sequence[Span], name: str) -> bool:
-    """Tell a body whose report the title says is answered ("Government Response to the Committee's Third Report")."""
-    if re.fullmatch(r"House of (?:Commons|Lords)", name):
-        return True
-    chamber = re.search(r"\b(?:Assembly|Parliament|Senedd)$", name) is not None
-    for block in blocks[:8]:
-        match = patterns("heads")["answered"].search(plain[block.start : block.end])
-        answered = re.sub(r"[’']s?$", "", match["body"].split("’s")[0].split("'s")[0]) if match else ""
-        if answered and (
-            re.search(rf"\b{re.escape(answered)}$", name, re.IGNORECASE) or (chamber and "Committee" in answered)
-        ):
-            return True
-    return False
 
 
 def _grateful(plain: str, blocks: Sequence[Span]) -> list[Field]:
@@ -313,35 +230,6 @@ def _department(plain: str, blocks: Sequence[Span]) -> list[Field]:
     return [field_of(plain, block, match, "body") for block, match in found if match and match["body"]]
 
 
-def _as_named(words: str) -> str:
-    return _titled(words) if words.isupper() else words
-
-
-def _titled(words: str) -> str:
-    """Return capitals as a name has them: "University of Carrow Bay"."""
-    named = re.sub(r"\b(?:Of|And|For|The|In|Upon|On)\b", lambda small: small[0].lower(), words.title())
-    named = re.sub(r"\b(?:Nhs|Hm|Hmp|Uk)\b", lambda short: short[0].upper(), named)
-    return named[:1].upper() + named[1:]
-
-
-def _slashed(words: str, whole: re.Pattern[str]) -> list[str]:
-    """Return the organisations that stand in one line with strokes between them; none where anything else does."""
-    parts = re.split(r"\s/\s", words)
-    said = [whole.fullmatch(_as_named(part)) for part in parts]
-    bilingual = len(parts) > 1 and said[0] is None and said[1] is not None and "Home" not in parts[0]
-    return parts if len(parts) > 1 and all(said) else parts[1:] if bilingual and len(parts) == 2 else []
-
-
-def _joint(words: str, whole: re.Pattern[str]) -> tuple[str, str] | None:
-    """Return the two organisations that an "and" joins."""
-    for match in re.finditer(r" (?:and|(?:in partnership|together|jointly) with) ", words):
-        first, second = words[: match.start()].strip(), words[match.end() :].strip()
-        several = min(len(first.split()), len(second.split())) > 1 and not _NHS.fullmatch(first)
-        if several and whole.fullmatch(first) and whole.fullmatch(second):
-            return first, second
-    return None
-
-
 def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ...]) -> list[Field]:
     """Return the bodies named beside or below each signature."""
     whole = patterns("heads").compile(
@@ -362,7 +250,7 @@ def _signed_for(plain: str, blocks: Sequence[Span], signatories: tuple[Field, ..
                 if (
                     match
                     and " " in match["body"]
-                    and not _POST.match(match["body"])
+                    and not POST.match(match["body"])
                     and (not charge or _BODY.search(match["body"]))
                 ):
                     start = plain.index(match["body"], place.start + part.start())
