@@ -53,7 +53,7 @@ def letterhead(plain: str, blocks: Sequence[Span], salutation: int | None, recip
             found.append(Field(compact, block))  # a name on two lines: "Immigration", "Enforcement"
             continue
         bare = _ADDRESS.sub(lambda address: " " * len(address[0]), line)
-        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,}|\s[–-]\s)[^|\n,·•])+", bare)]
+        parts = [part[0] for part in re.finditer(r"(?:(?!\s{3,}|\s[–-]\s)[^|\n,·•~])+", bare)]
         for part in [
             half for column in parts for half in _slashed(column, whole) or _joint(column, whole) or (column,)
         ]:

@@ -15,7 +15,7 @@ from .patterns import patterns
 from .survey import is_first_cell, numbers_headed, original_at, restates_below, survey
 from .text import Span
 from .turns import turn_in, words_of
-from .voices import Voices
+from .voices import OURS, Voices
 
 _ANSWERLESS = re.compile(
     r"(?i)^\W*(?:\d+[.)]?\s+)?(?:introduction|next steps|conclusions?|other matters|costs(?: and \w+)?|funding|oversight(?: and \w+)?|notes?(?: to the table)?|annex\b.*|"
@@ -32,7 +32,7 @@ _PART = re.compile(r"\W{0,3}(?:SECTION|Section|PART|Part) (?:\d{1,2}|[A-Z])\b[.:
 _ANNEX = re.compile(r"(?i)\W*(?:annex|appendix|part)\b")  # the title of another letter or part
 _PUT = re.compile(
     r"\W{0,4}(?:\d{1,2}[.)]? |[A-Z][.)] )?(?:[Pp]ut|[Aa]ddressed|[Dd]irected|[Mm]ade|[Mm]atters|[Rr]ecommendations?|[Cc]oncerns|[Qq]uestions|For)"
-    r"(?: (?:put|addressed|directed|made))?(?: to| for)? (?P<whom>[^.:;\n]{3,60})$"
+    r"(?: (?:put|addressed|directed|made))?(?: to| for)? (?P<whom>(?![A-Z]\b|\(?\d)[^.:;\n]{3,60})$"
 )
 _CHAPTER = re.compile(r"\W{0,3}(?P<number>\d{1,2})[.)]? (?P<title>[A-Z][^.:;?]{2,80})$")
 QUESTION = re.compile(
@@ -378,11 +378,11 @@ class Sectioning:
     def _label(self, words: str, start: int) -> None:
         """Change speaker where an answer is labelled with a body's short name."""
         match = re.match(patterns("outline").data["speaker"]["label"], words)
-        if match is None:
-            return
-        speakers = self.voices.labelled(match["label"])
-        if speakers:
-            last = self.sections[-1]
+        bracketed = self.voices.bracketed(words)
+        speakers = bracketed[0] if bracketed else self.voices.labelled(match["label"]) if match else ()
+        last = self.sections[-1]
+        goes_on = match is not None and match["label"].casefold() in OURS and speakers == last.speakers
+        if speakers and not goes_on:
             section = Section(Span(start, len(self.plain)), last.heading, last.recommendations, speakers)
             if not self.plain[last.span.start : start].strip() or self._only_asks(last, start):
                 self.sections[-1] = replace(section, span=last.span)

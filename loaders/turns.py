@@ -11,6 +11,7 @@ from .numbering import numbers_in, ordinals_in, value_of
 from .patterns import patterns
 from .text import Span
 
+_CAPITALS = re.compile(r"^\W{0,3}(?:[A-Z]{3,}\s+){2,}")  # "YOUR FIRST CONCERN was"
 _HEADED = 3  # numbers with headings of their own, from which a bare "the second" counts within an answer
 
 
@@ -35,7 +36,7 @@ def turn_in(plain: str, place: Span, sections: Sequence[Section], headed: frozen
     sections are those read so far; headed, the numbers that have a heading of their own somewhere.
     """
     file = patterns("outline")
-    words = plain[place.start : place.end]
+    words = _CAPITALS.sub(lambda lead: lead[0].capitalize(), plain[place.start : place.end])
     if file["not-ours"].within(plain, place.start, place.end):
         return None
     numbers: list[str] = []

@@ -12,6 +12,8 @@ from .patterns import Rule, filtered, patterns
 from .text import has_word
 
 _MARKS = frozenset("“”\"‘’'")
+OURS = frozenset({"we", "my", "our", "my own", "our own"})  # that label what the letter's own voice says: "My comment:"
+_SHORT = 70  # characters of a part's title that names who speaks in it
 _OFTEN = 3  # times that a word labels answers before it is taken for a body's
 _TITLE = 140  # characters of a line that may be the title of a nested reply
 _ENCLOSURE = re.compile(r"\W*(?i:enclosure|enclosed|annex|appendix|attachment)(?: [\dA-Z])?\W*")
@@ -19,7 +21,11 @@ _ANNEX = re.compile(
     r"(?i)^\W*(?:annex|appendix|enclosure|attachment|part)(?: (?:\d{1,2}|[a-z]|one|two|three|four|five))?\s*[:.–-]\s*"
 )
 _IN_BRACKETS = re.compile(r"\((?![a-zA-Z\d]\)|[ivx]+\))(?P<whom>[^)]+)\)")
-_TO_WHOM = re.compile(r"[\s,]*(?:(?:addressed |directed )?to|for) (?P<whom>(?:the )?[a-zA-Z][^.,:;()]{2,70})(?=[.:]|$)")
+_TO_WHOM = re.compile(
+    r"[\s,]*(?:(?:addressed |directed )?to|for) (?P<whom>(?:the )?[a-zA-Z][^.:;()\n]{2,70})(?=[.:\n]|$)"
+)
+_LABEL = re.compile(r"\W{0,2}[\[(](?P<whom>[A-Z][^\[\]()\n]{1,60})[\])]:?\s+(?=[A-Z“\"])")
+_TO_NAMES = re.compile(r"[\s,]*to (?P<whom>(?:the )?[A-Z]\w+(?:(?:, and |, | and )(?:the )?[A-Z]\w+)*)")
 _EMPTY = re.compile(r"\n\s*\n")
 _SAYS = re.compile(r"(?mi) says?\W*$")
 
@@ -103,10 +109,11 @@ class Voices:
         """Change to the sender, or all senders, that a part's title names: "The Council", "Both"."""
         if len(self._senders) < 2 or self.now.nested:
             return
-        whole = re.sub(r"^(?:the )", "", title.strip().casefold())
-        named = tuple(sender for sender in self._senders if sender.casefold() == whole)
-        if named or re.match(r"(?i)(?:both|all)\b", title):
-            self.now = Voice(named or self._senders)
+        whole = title.strip().title() if title.isupper() else title.strip()
+        every = re.match(r"(?i)(?:from )?(?:both|all)\b", whole)
+        named = self._senders if every else self.labelled(whole) if len(whole) < _SHORT else ()
+        if named and set(named) <= set(self._senders):
+            self.now = Voice(tuple(named))
 
     def put_to(self, whom: str) -> bool:
         """Change to those of several senders whom a chapter's title says its recommendations were put to; tell whether it did."""
@@ -130,13 +137,28 @@ class Voices:
 
         "(all three)", "(police and council)", ", to the Trust:".
         """
-        named = _IN_BRACKETS.search(words, 0, end) or _TO_WHOM.match(words, len(words[:end].rstrip(" ,")))
-        if named is None or len(self._senders) < 2 or self.now.nested:
+        if len(self._senders) < 2 or self.now.nested:
             return None
-        whom = named["whom"]
-        every = re.match(r"(?i)all\b|both\b", whom)
-        bodies = self._senders if every else self.labelled(whom)
-        return (bodies, named.end()) if bodies and set(bodies) <= set(self._senders) else None
+        behind = len(words[:end].rstrip(" ,"))
+        for named in (
+            _IN_BRACKETS.search(words, 0, end),
+            _TO_WHOM.match(words, behind),
+            _TO_NAMES.match(words, behind),
+        ):
+            every = named and re.match(r"(?i)all\b|both\b", named["whom"])
+            bodies = self._senders if every else self.labelled(named["whom"]) if named else ()
+            if named and bodies and set(bodies) <= set(self._senders):
+                return bodies, named.end()
+        return None
+
+    def bracketed(self, words: str) -> tuple[tuple[str, ...], int] | None:
+        """Return the senders whose answer words in brackets open, and where these end: "[Council and Police] We agree."."""
+        match = _LABEL.match(words)
+        if match is None or len(self._senders) < 2:
+            return None
+        every = re.fullmatch(r"(?i)all(?: three| of us)?|both", match["whom"])
+        bodies = self._senders if every else self.labelled(match["whom"])
+        return (bodies, match.end()) if bodies and set(bodies) <= set(self._senders) else None
 
     def is_sender(self, label: str) -> bool:
         """Tell a label that names one of several senders."""
@@ -145,12 +167,15 @@ class Voices:
     def labelled(self, label: str) -> tuple[str, ...]:
         """Return the bodies that a label before an answer names."""
         whole = re.sub(r"^(?i:the) ", "", label).strip()
-        if whole.casefold() == "we":
+        if whole.casefold() in OURS:
             return self._base.speakers
+        same = tuple(sender for sender in self._senders if sender.casefold() == whole.casefold())
+        if same:
+            return same
         if whole in self._names:
             return (self._full(self._names[whole]),)
         if whole in self._names.values():
-            return (whole,)
+            return (self._full(whole),)
         found = []
         for part in re.split(r",? (?:and|&) |, ", label):
             name = re.sub(r"^(?i:the) ", "", part).strip()

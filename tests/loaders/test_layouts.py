@@ -390,3 +390,45 @@ def test_an_annex_speaks_for_the_chief_constable_whose_comments_it_holds() -> No
 def test_an_establishment_and_its_partner_both_send() -> None:
     text = "HMP Ashdale Moor\nin partnership with Elm College\n\nFinding 1\n\nWe accept this.\n\nJo Hay, Governor, HMP Ashdale Moor\n"
     assert [field.value for field in letter(text).senders] == ["HMP Ashdale Moor", "Elm College"]
+
+
+JOINT = "Ash City Council / Elm Hospitals NHS Trust / Oak Food Network\n\n3 March 2025\n\nDear Ms Tarrant\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Conclusion A\nEach body should name a lead.\n\n[Council] We accept this.\n\n[Trust and Network] We do not accept this.\n\n"
+        "Conclusion B\nThe Council should pay.\n\n[All] We accept this.\n",
+        "PART 1: THE CITY COUNCIL\n\nRecommendation A. We accept this.\n\nRecommendation B. We accept this.\n\n"
+        "PART 2: THE TRUST\n\nRecommendation A. We do not accept this.\n\nRecommendation B. We accept this.\n\n"
+        "PART 3: THE FOOD NETWORK\n\nRecommendation A. We do not accept this.\n\nRecommendation B. We accept this.\n",
+        "Recommendation A, to all three bodies: that each name a lead.\n\nThe Council: We accept this.\n\nThe Trust: We do not accept this.\n\n"
+        "The Network: We do not accept this.\n\nRecommendation B, to all three bodies: that money be found.\n\nWe accept this.\n",
+    ],
+    ids=["labels in brackets", "parts by short names", "headings that say to whom"],
+)  # fmt: skip
+def test_joint_letters_say_in_many_ways_who_answers(body: str) -> None:
+    found = {(p.recommendation, p.by): position_label(p.stance, p.state) for p in positions(letter(JOINT + body))}
+    assert found == {
+        ("A", "Ash City Council"): "accepted",
+        ("A", "Elm Hospitals NHS Trust"): "rejected",
+        ("A", "Oak Food Network"): "rejected",
+        ("B", "Ash City Council"): "accepted",
+        ("B", "Elm Hospitals NHS Trust"): "accepted",
+        ("B", "Oak Food Network"): "accepted",
+    }
+
+
+def test_a_commissioner_comments_below_what_the_chief_constable_says() -> None:
+    text = (
+        "POLICE AND CRIME COMMISSIONER FOR ASHDALE\n\n3 March 2025\n\nDear Home Secretary\n\nAshdale Police was inspected.\n\n"
+        'Recommendation 1: a desk.\n\nThe Chief Constable: "We do not accept this."\n\nMy comment: I accept it.\n'
+    )
+    found = {p.by: position_label(p.stance, p.state) for p in positions(letter(text))}
+    assert found == {"POLICE AND CRIME COMMISSIONER FOR ASHDALE": "accepted", "Ashdale Police": "rejected"}
+
+
+def test_concerns_in_capitals_are_answered_one_by_one() -> None:
+    body = "YOUR FIRST CONCERN was the line.\n\nWe accept this.\n\nYOUR SECOND CONCERN was the leaflet.\n\nWe do not accept this."
+    assert stands(HEAD + body + FOOT) == {"1": "accepted", "2": "rejected"}
