@@ -44,7 +44,7 @@ $(STAMP): pyproject.toml constraints.txt
 clean:
 	rm -rf $(VENV) build kg site graph.ttl graph.html
 
-# the weights of loaders/leanings.json, fitted again after the rules or the answers have changed
+# the weights of the models (leanings, promises, promisors, listing), fitted again after rules, answers or passages have changed
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/python -m answerable.loaders.training tests/loaders/annotated tests/loaders/heldout tests/loaders/answered

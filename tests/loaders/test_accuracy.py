@@ -26,25 +26,25 @@ def test_floor(result, measure: str) -> None:
 
 def test_letters_from_other_fields_keep_their_floors() -> None:
     others = evaluate_folder(HERE / "heldout")
-    # Measured over 320 letters, of which the newest 120 have mended less than those before them: over the first 200 due
-    # stood at .93, promisor at .86, restatement at .90, person at .96, service at .79, system at .92, instrument at .88,
-    # funding at .95 and body at .94.
+    # Measured over 424 letters, of which the newest 104 have mended names and money less than those before them: over the
+    # first 320 service stood at .75, system at .86, instrument at .86, funding at .93 and its recipient at .81. Models are
+    # fitted to promises and positions of all of them, so these floors say that nothing broke, not how well others are read.
     floors = {
         "alignment": 0.98,
         "position": 0.945,
-        "commitment": 0.885,
-        "due": 0.915,
-        "promisor": 0.845,
-        "restatement": 0.865,
-        "body": 0.925,
+        "commitment": 0.96,
+        "due": 0.91,
+        "promisor": 0.905,
+        "restatement": 0.855,
+        "body": 0.92,
         "person": 0.945,
-        "service": 0.75,
-        "system": 0.855,
-        "instrument": 0.855,
+        "service": 0.715,
+        "system": 0.825,
+        "instrument": 0.83,
         "figure": 0.935,
-        "funding": 0.925,
-        "funding recipient": 0.805,
-        "letter senders": 0.915,
+        "funding": 0.905,
+        "funding recipient": 0.785,
+        "letter senders": 0.92,
     }
     assert {m: others.scores[m].f1 for m, floor in floors.items() if others.scores[m].f1 < floor} == {}
 
