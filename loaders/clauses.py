@@ -1,4 +1,4 @@
-"""Clauses: where in a sentence an act begins and ends, and who does it."""
+"""Clauses: where in a sentence an act begins and ends."""
 
 from __future__ import annotations
 
@@ -19,29 +19,6 @@ _BREAK = re.compile(
 )
 _APPOSED = re.compile(r"[A-Z][^,]{1,60},\s*")
 _SUBJECT = 220  # characters from a break to a verb in which the subject stands
-_GOVERNS = re.compile(
-    r"\b(?:with|by|from|of|to|for|at|in|on|under|alongside|than|like|through|via|per|against)(?:\s+(?:the|our|its|their|a|an|all|both))?\s+$|[’']s?\s+$"
-)
-_PLEDGED = re.compile(r"(?:has|have|had)\b.*\b(?:agreed|promised|undertaken|offered|pledged|volunteered|consented)\b")
-_PRONOUN = re.compile(r"^(?:it|they|she|he|this|that|which|who|whose|these)\b", re.IGNORECASE)
-_RUN = re.compile(
-    r"\b((?:[A-Z][\w’'&-]+(?:\s+(?:of|and|for|the)\b)?\s*){1,6})(?:\s*\([A-Z]+\))?,\s*$"
-)  # a name before "which"
-_GIVEN = re.compile(
-    r"\s*(?:(?:all|each|both|also|then|now|first) )?(?:receive|be (?:\w+ly )?(?:given|sent|shown|told|informed|notified|briefed|consulted|invited|"
-    r"appointed|commissioned|engaged|offered|provided with|asked|paid|kept (?:informed|up to date)|updated))\b"
-)
-_SAID = re.compile(
-    r"\b(?:understand|believe|told|gather|aware|advised|hear|know|said|says|announced|confirmed|promised|informs?|informed|assures?|assured|"
-    r"tells?|writes?|wrote|written|indicate[ds]|states?|stated|replied|reports?|reported|estimates?|clear)(?:\s+[\w-]+){0,2}?"
-    r"(?:\s+that\s+(?=\S)|\s+(?=(?:it|they|he|she)\b))"
-)
-_IT_SAYS = re.compile(
-    r"\W*(?:It|They|He|She) (?:\w+ ){0,2}?(?:told|tells?|says?|said|writes?|written|informs?|informed|assures?|assured|promised|agreed|undertaken|"
-    r"indicate[ds]|confirmed|replied|advised?s?|expects?|hopes?)\b"
-)
-_SELF = re.compile(r"\b(?:I|we|We|my|our|My|Our|us|Myself|myself)\b")
-_PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|ld|t|ne|de|ut)\b")
 
 
 def clause(letter: Letter, sentence: Sentence, start: int, end: int) -> Span:

@@ -17,7 +17,6 @@ from .statements import LetterStatement
 from .text import Span
 
 _TITLES = 14  # blocks of the head that may say whose report is answered
-_FOOT = 4  # blocks at the foot that may hold a reference
 _TOP = 26  # blocks that may belong to the head
 
 

@@ -163,7 +163,7 @@ def _known(letter: Letter, place: Span) -> Iterator[_Named]:
     """Yield the names that the letter has introduced, and the definite nouns that take one up."""
     words = letter.plain[place.start : place.end]
     forms = {**letter.aliases, **{sender.value: sender.value for sender in letter.senders}}
-    for form, full in forms.items():
+    for form, full in ((form, full) for form, full in forms.items() if full.strip()):
         for found in standing(form, words, _JOINERS):
             yield _named(letter, place, found, full, bare=False)
     for match in patterns("promisors")["definite"].pattern.finditer(words):
