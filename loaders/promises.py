@@ -70,13 +70,17 @@ def signs(letter: Letter, suggestion: Suggestion) -> frozenset[str]:
 
 
 def promising(letter: Letter) -> Iterator[Suggestion]:
-    """Yield the places that do promise, for the letter or for another whom it reports, the surest of each clause."""
+    """Yield the places that do promise, for the letter or for another whom it reports, one of each clause.
+
+    That is the first, but that what a weak rule suggests comes after all else, the surest first.
+    """
     model = linear_model("promises")
     for _, same in groupby(suggestions(letter), key=lambda suggestion: suggestion.clause):
         weighed = [(model.probabilities(signs(letter, one))[PROMISE], one) for one in same]
-        sure, best = max(weighed, key=lambda entry: entry[0])
-        if sure >= _LIKELY:
-            yield best
+        likely = sorted((entry for entry in weighed if entry[0] >= _LIKELY), key=lambda entry: -entry[0])
+        first = next((one for sure, one in weighed if sure >= _LIKELY and not one.rule.keys.get("weak")), None)
+        if likely:
+            yield first or likely[0][1]
 
 
 @cache
