@@ -54,7 +54,11 @@ def read_outline(
         items = {}
     if sum(len(item.numbers) for item in items.values()) <= 2 * len(named):
         sections = _bounded(blocks, owned(plain, outline.sections, named_in))
-        return _uncoded(_in_digits(replace(outline, sections=with_topics(plain, blocks[body:close], sections))))
+        above, below = (
+            with_topics(plain, own, sections) for own in (blocks[body:close], blocks[close or len(blocks) :])
+        )
+        told = any(section.topic for section in above)  # else below the name of who signs, between a message's lines
+        return _uncoded(_in_digits(replace(outline, sections=above if told else below)))
     listed = Sectioning(plain, blocks, senders, names, items).read(body, close)
     return _uncoded(replace(listed, sections=_bounded(blocks, owned(plain, listed.sections, ())), mentions=named_in))
 

@@ -17,7 +17,9 @@ _QUOTED = re.compile(r">\s*(?:[-•▪*–]\s+)?(?=\w)")
 _ASKED = re.compile(r"(?:[-•▪*–]\s+)?[“\"‘'](?P<words>[A-Z][^”\"]{12,400}?)[”\"’']\W*")
 _TOPIC = re.compile(r"(?P<words>[A-Z][^.?!:;]{3,90})[.:?]\s+(?=\S)")
 _CLAUSE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|has|have|had|will|is|are|was|were)\b")
-_OTHERS = re.compile(r"\b(?:I|[Ww]e|my|Dear|Hi|Hello|wrote|[Rr]egards|[Tt]hanks)\b|:\s*$")  # in a message, asks nothing
+_OTHERS = re.compile(
+    r"\b(?:I|[Ww]e|my|Dear|Hi|Hello|wrote|[Rr]egards|[Tt]hanks|recommendations)\b|:\s*$"
+)  # in a message, asks nothing
 _ORDER = re.compile(
     r"(?!(?:The|An?|Our|Other|Next|How|What|Why|When|Any|Annex|Notes?|In|On)\b)[A-Z][a-z]+(?: [^ ]+){2,}"
 )
@@ -42,7 +44,7 @@ def with_topics(plain: str, blocks: Sequence[Span], sections: Sequence[Section])
     orders = _topics(plain, blocks, _order)
     others = [_topics(plain, blocks, reader) for reader in (_quotation, _asked, _bullet)]
     found = max([*others, orders if _orders(plain, orders) else []], key=len)
-    if len(found) < _FEW or not patterns("items")["asked"].search(plain, 0, found[0][0].start):
+    if len(found) < _FEW or not patterns("items")["asked"].search(plain, 0, found[0][0].end):
         return tuple(sections)
     return tuple(_divided(blocks, sections, found))
 

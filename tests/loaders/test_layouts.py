@@ -432,3 +432,18 @@ def test_a_commissioner_comments_below_what_the_chief_constable_says() -> None:
 def test_concerns_in_capitals_are_answered_one_by_one() -> None:
     body = "YOUR FIRST CONCERN was the line.\n\nWe accept this.\n\nYOUR SECOND CONCERN was the leaflet.\n\nWe do not accept this."
     assert stands(HEAD + body + FOOT) == {"1": "accepted", "2": "rejected"}
+
+
+def test_a_message_answered_between_its_lines_below_the_name_of_who_signs() -> None:
+    text = (
+        "From: Tess Bramwell\nTo: Marcus Oyelowo\nDate: 9 October 2025\nSubject: Re: report\n\nMarcus\n\nReplies in your text.\n\nTess\n\n"
+        "Tess Bramwell\nHead of Youth\nAshdale Borough Council\n\nOn 12 Sept 2025, Marcus Oyelowo wrote:\n\n"
+        "> Tess\n> Here are the recommendations that fall to you.\n>\n> * Open one club in each ward.\n\nWe accept this.\n\n"
+        "> * Keep a register.\n\nWe do not accept this.\n\n> * Pay all workers.\n\nWe accept this.\n\n> Marcus\n"
+    )
+    found = {p.element: position_label(p.stance, p.state) for p in positions(letter(text))}
+    assert found == {
+        "Open one club in each ward.": "accepted",
+        "Keep a register.": "rejected",
+        "Pay all workers.": "accepted",
+    }
