@@ -201,6 +201,12 @@ def stands(text: str) -> dict[str | None, str]:
             id="numbers in words that were listed above",
         ),
         pytest.param(
+            "A.  On the first recommendation, we accept this.\n\nB.  The second was to fit a bell. We do not accept this.\n\n"
+            "C.  The third is that a lamp be lit. We accept this.",
+            {"1": "accepted", "2": "rejected", "3": "accepted"},
+            id="ordinals in paragraphs with capital letters, one followed by what was to be done",
+        ),
+        pytest.param(
             "Your numbering has been kept.\n\n2. Governance\n\n2.1 Access to the Board. We accept this. The officer will attend.\n\n"
             "2.4 Training of staff. We do not accept this. It is done.\n\n3. Records\n\n3.1 Files past their date. We accept this. They will go.\n\n"
             "3.3 Tapes in the store. We do not accept this. They are safe.\n\n4. Rights\n\n4.2 Requests out of time. We accept this. More staff are here.",
